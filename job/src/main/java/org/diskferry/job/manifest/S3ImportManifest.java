@@ -1,0 +1,57 @@
+package org.diskferry.job.manifest;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.diskferry.job.Secret;
+import org.jspecify.annotations.Nullable;
+
+/// A validated manifest of an import into a bucket: the options that say what happens to the files.
+/// Guide, "Import to Amazon S3 Manifest File Options". Empty text means that the option is absent.
+///
+/// @param bucket where the objects go
+/// @param prefix put before every path, as it is
+/// @param substitutions from what to what, in the manifest's order
+/// @param ignore patterns of paths that are not loaded, searched (`find`), not matched whole
+/// @param acl canned ACL
+/// @param storageClass `STANDARD`, `REDUCED_REDUNDANCY`
+/// @param cacheControl `Cache-Control`
+/// @param contentDisposition `Content-Disposition`
+/// @param contentLanguage `Content-Language`
+/// @param expires `Expires`, as written
+/// @param contentTypes from extension, case-sensitive, to content type
+/// @param defaultContentType for extensions that nothing knows
+/// @param gzipEncoding whether gzip files are told by `Content-Encoding`
+/// @param timestampKey metadata key for the file's time, without `x-amz-meta-`
+/// @param staticMetadata metadata of every object, keys without `x-amz-meta-`
+/// @param password of the encrypted volume; null where there is none
+/// @param pinCode of the device's own lock; null where there is none
+public record S3ImportManifest(
+    String bucket,
+    String prefix,
+    Map<String, String> substitutions,
+    List<Pattern> ignore,
+    String acl,
+    String storageClass,
+    String cacheControl,
+    String contentDisposition,
+    String contentLanguage,
+    String expires,
+    Map<String, String> contentTypes,
+    String defaultContentType,
+    boolean gzipEncoding,
+    String timestampKey,
+    Map<String, String> staticMetadata,
+    @Nullable Secret password,
+    @Nullable Secret pinCode) {
+
+  /// Copies the collections, keeping their order.
+  public S3ImportManifest {
+    substitutions = Collections.unmodifiableMap(new LinkedHashMap<>(substitutions));
+    ignore = List.copyOf(ignore);
+    contentTypes = Collections.unmodifiableMap(new LinkedHashMap<>(contentTypes));
+    staticMetadata = Collections.unmodifiableMap(new LinkedHashMap<>(staticMetadata));
+  }
+}

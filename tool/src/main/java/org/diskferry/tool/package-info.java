@@ -1,0 +1,5 @@
+/// The customer's command line and desk checks.
+@NullMarked
+package org.diskferry.tool;
+
+import org.jspecify.annotations.NullMarked;
