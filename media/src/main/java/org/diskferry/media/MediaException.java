@@ -37,6 +37,12 @@ public final class MediaException extends Exception {
     this.trouble = Objects.requireNonNull(trouble);
   }
 
+  /// The place and the numbers.
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
   /// What kind of trouble it is.
   public Trouble trouble() {
     return trouble;

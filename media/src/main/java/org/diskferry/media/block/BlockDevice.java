@@ -9,6 +9,10 @@ public interface BlockDevice extends BlockSource {
   /// Writes `source.remaining()` bytes at `offset`; durable only after [#force].
   void write(long offset, ByteBuffer source) throws MediaException;
 
+  /// Overwrites `length` bytes from `offset` on with zeros; durable only after [#force]. The
+  /// device's own command for that is used where it has one that promises zeros.
+  void zero(long offset, long length) throws MediaException;
+
   /// Returns when all that was written is on the medium.
   void force() throws MediaException;
 

@@ -1,0 +1,11 @@
+package org.diskferry.media.stack;
+
+import java.util.List;
+import org.diskferry.media.fs.FileSystemFormat;
+
+/// The file systems that can be read, in the order in which they are looked for.
+final class Formats {
+  static final List<FileSystemFormat> READABLE = List.of();
+
+  private Formats() {}
+}
