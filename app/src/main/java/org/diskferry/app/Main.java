@@ -1,5 +1,6 @@
 package org.diskferry.app;
 
+import org.diskferry.tool.Tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,6 @@ public final class Main {
 
   /// Runs the verb that `args` begin with and exits with its code.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(Tool.withVerbs(new CommandLine(new Main())).execute(args));
   }
 }

@@ -1,0 +1,13 @@
+package org.diskferry.tool.disk;
+
+import picocli.CommandLine.Command;
+
+/// `disk`: what is this disk, and what is on it?
+@Command(
+    name = "disk",
+    description =
+        "Looks at a disk or a disk image. It is opened for reading only and never mounted.",
+    subcommands = {DiskShow.class, DiskList.class},
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "VERB")
+public final class DiskCommand {}
