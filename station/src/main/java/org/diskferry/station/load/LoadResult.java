@@ -1,0 +1,20 @@
+package org.diskferry.station.load;
+
+import org.diskferry.job.dispatch.HoldReason;
+import org.diskferry.job.dispatch.LoadSummary;
+
+/// How a load ended.
+public sealed interface LoadResult {
+
+  /// Every file is accounted for by a row, and the log is in its bucket. Rows may be errors.
+  record Done(LoadSummary summary) implements LoadResult {}
+
+  /// A person must decide; what was done stays done.
+  ///
+  /// @param reason which kind
+  /// @param message what happened, where, what to do
+  record Stopped(HoldReason reason, String message) implements LoadResult {}
+
+  /// The customer cancelled: rows that were not done are `103 Canceled`, and the log is in its bucket.
+  record Canceled(LoadSummary summary) implements LoadResult {}
+}
