@@ -15,6 +15,7 @@ public sealed interface LoadResult {
   /// @param message what happened, where, what to do
   record Stopped(HoldReason reason, String message) implements LoadResult {}
 
-  /// The customer cancelled: rows that were not done are `103 Canceled`, and the log is in its bucket.
+  /// The customer cancelled: rows that were not done are `103 Canceled`, and the log is in its
+  /// bucket.
   record Canceled(LoadSummary summary) implements LoadResult {}
 }

@@ -3,12 +3,12 @@ package org.diskferry.station.load;
 import java.io.IOException;
 import org.diskferry.media.MediaException;
 
-/// Loads the files of one device. Everything that was done is remembered in the job's folder, so a call
-/// after a restart, or with a new revision of the order, goes on and does nothing twice.
+/// Loads the files of one device. Everything that was done is remembered in the job's folder, so a
+/// call after a restart, or with a new revision of the order, goes on and does nothing twice.
 ///
-/// One call at a time for a device. Trouble with a file is a row of the log, trouble with the store or
-/// with what was read is a result; only a device that is gone throws [MediaException], and only our own
-/// disk throws [IOException].
+/// One call at a time for a device. Trouble with a file is a row of the log, trouble with the store
+/// or with what was read is a result; only a device that is gone throws [MediaException], and only
+/// our own disk throws [IOException].
 public interface Loader {
 
   /// Scan, plan, read, store, read again, write the log.
