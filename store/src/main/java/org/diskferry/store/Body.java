@@ -9,7 +9,8 @@ public interface Body {
   /// Bytes in all; never changes.
   long size();
 
-  /// Fills `target` from byte `position` on. Called by one thread at a time.
+  /// Fills `target` from byte `position` on, wholly: the caller never asks beyond [#size()]. Called
+  /// by one thread at a time; the position may go back, for a retry.
   ///
   /// @throws IOException when the source failed; the call that was storing then ends with
   ///   [StoreException.Trouble#SOURCE] and this as its cause

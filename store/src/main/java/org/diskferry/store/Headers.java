@@ -14,8 +14,10 @@ import java.util.TreeMap;
 /// @param contentLanguage `Content-Language`
 /// @param expires `Expires`, as written
 /// @param metadata user metadata, keys in lower case without `x-amz-meta-`
-/// @param acl canned ACL (`public-read`); empty for the store's default, private
-/// @param storageClass `STANDARD`, `REDUCED_REDUNDANCY`; empty for the store's default
+/// @param acl canned ACL (`public-read`); empty for the store's default, private. Stores do not
+///   tell it with an object's headers, so it is empty in what comes back
+/// @param storageClass `STANDARD`, `REDUCED_REDUNDANCY`; empty for the store's default, and in what
+///   comes back for `STANDARD`
 public record Headers(
     String contentType,
     String contentEncoding,

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// Key of an object: 1 to 1,024 bytes of UTF-8. Any character is legal, `/`, `..` and control
 /// characters included; nothing is ever normalised. Ordered by the bytes of its UTF-8, as stores
@@ -28,7 +27,24 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
 
   @Override
   public int compareTo(ObjectKey that) {
-    return Arrays.compareUnsigned(bytes(), that.bytes());
+    int common = Math.min(value.length(), that.value.length());
+    for (int i = 0; i < common; i++) {
+      char mine = value.charAt(i);
+      char other = that.value.charAt(i);
+      if (mine != other) {
+        return Integer.compare(rank(mine), rank(other));
+      }
+    }
+    return Integer.compare(value.length(), that.value.length());
+  }
+
+  /// Where a UTF-16 unit sorts among the bytes of UTF-8: surrogates stand for code points above all
+  /// others. Comparing so saves encoding both keys, millions of times in a merge.
+  private static int rank(char unit) {
+    if (unit >= '\uE000') {
+      return unit - 0x800;
+    }
+    return Character.isSurrogate(unit) ? unit + 0x2000 : unit;
   }
 
   @Override

@@ -26,20 +26,21 @@ public interface ObjectStore extends AutoCloseable {
   ///
   /// The body is read as it is sent, more than once only for a retry. `expected` is what the body
   /// is known to hash to ([Checksum#NONE] where that is not known); where the store can compute it,
-  /// it is sent along and a difference is `DAMAGED`.
+  /// it is sent along and a difference is `DAMAGED`: then nothing was stored.
   Stored put(BucketName bucket, ObjectKey key, Headers headers, Body body, Checksum expected)
       throws StoreException;
 
   /// Begins a multipart upload and answers its id: journalled by the caller before the first part.
   UploadId begin(BucketName bucket, ObjectKey key, Headers headers) throws StoreException;
 
-  /// Stores part `number` (1 to 10,000) of an upload, replacing what was there.
+  /// Stores part `number` (1 to 10,000) of an upload, replacing what was there. Stores take no part
+  /// under 5 MiB but the last.
   Part part(
       BucketName bucket, ObjectKey key, UploadId upload, int number, Body body, Checksum expected)
       throws StoreException;
 
-  /// Makes an object of the parts, in order. A second call for an upload that was completed answers
-  /// as the first did, as long as the object has not been replaced.
+  /// Makes an object of the parts, in ascending order of their numbers. A second call for an upload
+  /// that was completed answers as the first did, as long as the object has not been replaced.
   Stored complete(BucketName bucket, ObjectKey key, UploadId upload, List<Part> parts)
       throws StoreException;
 
@@ -55,7 +56,8 @@ public interface ObjectStore extends AutoCloseable {
   /// The headers of an object; empty where there is none.
   Optional<Headers> headers(BucketName bucket, ObjectKey key) throws StoreException;
 
-  /// Fills `target` with bytes of an object from `position` on, the range being inside it.
+  /// Fills `target` with bytes of an object from `position` on, the range being inside it; a range
+  /// that is not is `REFUSED`.
   ///
   /// @throws StoreException `NO_SUCH_KEY`; `PRECONDITION` if `etag` is not empty and not the
   ///   object's
