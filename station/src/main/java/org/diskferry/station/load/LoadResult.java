@@ -18,4 +18,7 @@ public sealed interface LoadResult {
   /// The customer cancelled: rows that were not done are `103 Canceled`, and the log is in its
   /// bucket.
   record Canceled(LoadSummary summary) implements LoadResult {}
+
+  /// It was abandoned; nothing was told to anybody, and a later call goes on from here.
+  record Abandoned() implements LoadResult {}
 }

@@ -10,4 +10,8 @@ public interface Steering {
 
   /// Whether to stop at the next object, because the customer cancelled.
   boolean isCanceled();
+
+  /// Whether to stop as soon as possible and leave everything as a sudden end would: the device
+  /// leaves the bay, or another station has it now.
+  boolean isAbandoned();
 }

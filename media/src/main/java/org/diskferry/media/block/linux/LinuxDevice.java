@@ -91,7 +91,8 @@ final class LinuxDevice implements BlockDevice {
       long at = offset;
       while (into.hasRemaining()) {
         long start = at - at % ALIGNMENT;
-        long count = direct.readSome(start, buffer);
+        long wanted = Math.min(BUFFER, alignedUp(at - start + into.remaining()));
+        long count = direct.readSome(start, buffer.asSlice(0, wanted));
         long length = Math.min(into.remaining(), start + count - at);
         if (length <= 0) {
           throw new MediaException(
@@ -103,6 +104,10 @@ final class LinuxDevice implements BlockDevice {
     } finally {
       buffers.add(buffer);
     }
+  }
+
+  private static long alignedUp(long length) {
+    return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   @Override

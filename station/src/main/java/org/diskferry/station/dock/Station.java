@@ -1,0 +1,14 @@
+package org.diskferry.station.dock;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.diskferry.station.load.Loader;
+
+/// What every visit needs of its station.
+///
+/// @param name of the station, in leases
+/// @param server that knows the jobs
+/// @param loader of files
+/// @param folder for the catalogue and the journal of each job and device
+/// @param beat how often a lease is kept alive
+record Station(String name, Server server, Loader loader, Path folder, Duration beat) {}

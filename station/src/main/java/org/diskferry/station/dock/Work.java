@@ -1,0 +1,185 @@
+package org.diskferry.station.dock;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
+import org.diskferry.job.dispatch.EraseProof;
+import org.diskferry.job.dispatch.HoldReason;
+import org.diskferry.job.dispatch.Instruction;
+import org.diskferry.job.dispatch.LoadSummary;
+import org.diskferry.job.dispatch.Progress;
+import org.diskferry.job.dispatch.StationReport;
+import org.diskferry.job.dispatch.WorkOrder;
+import org.diskferry.media.MediaException;
+import org.diskferry.media.MediaException.Trouble;
+import org.diskferry.media.wipe.Tombstone;
+import org.diskferry.station.load.LoadJob;
+import org.diskferry.station.load.LoadResult;
+import org.diskferry.station.load.ProofResult;
+import org.diskferry.station.load.Steering;
+
+/// What is done with a device that was admitted: one order after the other, until it is let go.
+final class Work {
+  /// How soon an instruction is followed while nothing else is to be done.
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private final Station station;
+  private final Guest guest;
+  private final Board board;
+  private final Pulse pulse;
+  private final BooleanSupplier leaving;
+
+  Work(Station station, Guest guest, Board board, Pulse pulse, BooleanSupplier leaving) {
+    this.station = station;
+    this.guest = guest;
+    this.board = board;
+    this.pulse = pulse;
+    this.leaving = leaving;
+  }
+
+  /// Follows `first` and what comes after it.
+  void follow(WorkOrder first) throws IOException, InterruptedException {
+    Optional<WorkOrder> order = Optional.of(first);
+    while (order.isPresent()) {
+      try {
+        carryOut(order.get());
+      } catch (MediaException e) {
+        fail(e);
+      }
+      order = next();
+    }
+  }
+
+  private void carryOut(WorkOrder order) throws MediaException, IOException, InterruptedException {
+    switch (order) {
+      case WorkOrder.Load load -> load(load);
+      case WorkOrder.FinishErase(var job, _, var proof, var mac) ->
+          erasing().run(new Tombstone(job.value(), proof, mac));
+      case WorkOrder.Keep(_, _, var why) -> board.show("on hold", why);
+    }
+  }
+
+  private void load(WorkOrder.Load order) throws MediaException, IOException, InterruptedException {
+    board.show("loading", "");
+    report(new StationReport.LoadStarted(order.revision()));
+    LoadJob job =
+        new LoadJob(
+            order,
+            guest.device(),
+            guest.identity(),
+            guest.stack().volumes(),
+            guest.stack().unread(),
+            folder());
+    switch (station.loader().load(job, new Course())) {
+      case LoadResult.Done(var summary) -> loaded(job, summary);
+      case LoadResult.Stopped(var reason, var message) -> hold(reason, message);
+      case LoadResult.Canceled(var summary) -> {
+        report(new StationReport.Canceled(summary));
+        board.show("on hold", "cancelled by the customer after " + summary.files() + " files");
+      }
+      case LoadResult.Abandoned _ -> board.show("abandoned", "");
+    }
+  }
+
+  private void loaded(LoadJob job, LoadSummary summary)
+      throws MediaException, IOException, InterruptedException {
+    report(new StationReport.Loaded(job.order().revision(), summary));
+    if (summary.errors() > 0 && !job.order().rowsWaived()) {
+      board.show(
+          "on hold",
+          summary.errors()
+              + " rows of the log are errors: the manifest is mended or they are waived");
+      return;
+    }
+    switch (station.loader().prove(job, new Course())) {
+      case ProofResult.NotProven(var message) -> hold(HoldReason.PROOF_FAILED, message);
+      case ProofResult.Proven(var proof) -> erase(proof);
+    }
+  }
+
+  private void erase(EraseProof proof) throws MediaException, InterruptedException {
+    erasing().authorizeAndRun(proof);
+  }
+
+  private Erasing erasing() {
+    return new Erasing(station, guest, board);
+  }
+
+  private void hold(HoldReason reason, String message) throws InterruptedException {
+    report(new StationReport.Held(reason, message));
+    board.show("on hold", message);
+  }
+
+  private void fail(MediaException e) throws InterruptedException {
+    if (e.trouble() == Trouble.GONE) {
+      report(new StationReport.DeviceFailed(e.getMessage()));
+      board.show("failed", e.getMessage());
+    } else {
+      hold(HoldReason.UNREADABLE_FILE_SYSTEM, e.getMessage());
+    }
+  }
+
+  private void report(StationReport report) throws InterruptedException {
+    station.server().tell(dispatch -> dispatch.report(guest.lease(), report));
+  }
+
+  // Waits for the next order; empty when the device is to be let go.
+  private Optional<WorkOrder> next() throws InterruptedException {
+    while (!leaving.getAsBoolean()) {
+      switch (pulse.take()) {
+        case Instruction.Follow(var order) -> {
+          return Optional.of(order);
+        }
+        case Instruction.Release _ -> {
+          board.show("released", "the device goes back as it is");
+          leave();
+          return Optional.empty();
+        }
+        case Instruction.Lost _ -> {
+          board.show("released", "another bay has the device now");
+          return Optional.empty();
+        }
+        // What is not being loaded cannot be stopped.
+        case Instruction.Cancel _, Instruction.Continue _ -> Thread.sleep(GLANCE);
+      }
+    }
+    leave();
+    return Optional.empty();
+  }
+
+  private void leave() throws InterruptedException {
+    station.server().tell(dispatch -> dispatch.detach(guest.lease()));
+  }
+
+  // One folder for each job and device: the same device finds its own journal in any bay.
+  private Path folder() {
+    CRC32C crc = new CRC32C();
+    crc.update(guest.identity().fingerprint().getBytes(StandardCharsets.UTF_8));
+    String device = HexFormat.of().toHexDigits((int) crc.getValue());
+    return station.folder().resolve(guest.lease().job() + "-" + device);
+  }
+
+  /// How a load is steered: by the last instruction, and by whoever takes the device out of the
+  /// bay.
+  private final class Course implements Steering {
+    @Override
+    public void progress(Progress progress) {
+      board.progress(progress);
+    }
+
+    @Override
+    public boolean isCanceled() {
+      return pulse.instruction() instanceof Instruction.Cancel;
+    }
+
+    @Override
+    public boolean isAbandoned() {
+      return leaving.getAsBoolean() || pulse.instruction() instanceof Instruction.Lost;
+    }
+  }
+}
