@@ -15,6 +15,14 @@ public sealed interface Claim {
   /// `dock attach DEVICE --job ID` or a file named `ID.img`.
   record Bound(JobId job) implements Claim {}
 
+  /// The operator said whose it is, and what could be read then has no valid `SIGNATURE`: the job
+  /// is told, and its device is still to come.
+  ///
+  /// @param job that the operator named
+  /// @param code `MissingSignature` or `InvalidSignature`
+  /// @param reason for people, with a hint where one can be given
+  record Unsigned(JobId job, String code, String reason) implements Claim {}
+
   /// Sector 0 holds the tombstone of an erase that was interrupted.
   ///
   /// @param job as written there

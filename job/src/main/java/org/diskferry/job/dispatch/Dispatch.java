@@ -5,7 +5,8 @@ package org.diskferry.job.dispatch;
 /// Contract, held by `DispatchContract`:
 ///
 /// * Every call is idempotent: the same words again give the same answer and no second event, so a
-///   station that was killed, or got no answer, asks again.
+///   station that was killed, or got no answer, asks again. Only `admit` gives a new lease each
+///   time, and the order that belongs to how far the job is.
 /// * A call with a lease that is not the job's newest changes nothing: `beat` answers
 ///   [Instruction.Lost], `authorizeErase` answers [EraseDecision.NotAuthorized], `report` throws
 ///   [IllegalStateException].

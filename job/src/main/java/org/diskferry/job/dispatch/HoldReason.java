@@ -21,5 +21,7 @@ public enum HoldReason {
   /// The customer cancelled while it was being loaded.
   CANCELED,
   /// The device could not be overwritten.
-  ERASE_FAILED
+  ERASE_FAILED,
+  /// A person at the dock keeps the device for now.
+  OPERATOR
 }

@@ -6,8 +6,8 @@ public sealed interface StationReport {
   /// Loading of a revision has begun, or begun again after a restart.
   record LoadStarted(int revision) implements StationReport {}
 
-  /// Every file of the revision is accounted for and the log is in its bucket. With errors, or with
-  /// `alsoHold`, the device is on hold from here.
+  /// Every file of the revision is accounted for and the log is in its bucket. With errors the
+  /// device is on hold from here.
   record Loaded(int revision, LoadSummary summary) implements StationReport {}
 
   /// The device waits for a person; nothing was lost and nothing was erased.

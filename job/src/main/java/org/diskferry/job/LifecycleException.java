@@ -1,0 +1,18 @@
+package org.diskferry.job;
+
+/// A job cannot move in this way from where it stands. Nothing was stored.
+public sealed class LifecycleException extends Exception permits DeviceTakenException {
+  private static final long serialVersionUID = 1L;
+
+  private final JobState state;
+
+  LifecycleException(JobId job, JobState state, JobEvent event, String why) {
+    super("job %s is %s, no %s: %s".formatted(job, state, event.getClass().getSimpleName(), why));
+    this.state = state;
+  }
+
+  /// Where the job stands.
+  public JobState state() {
+    return state;
+  }
+}

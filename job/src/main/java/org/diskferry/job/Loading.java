@@ -1,0 +1,64 @@
+package org.diskferry.job;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.diskferry.job.dispatch.HoldReason;
+
+/// How far the loading of a job's device is.
+///
+/// @param started revision whose loading began last, 0 before
+/// @param startedUnder token of the lease under which it began
+/// @param finished revision whose every file is accounted for, 0 before
+/// @param figures of the newest load or cancellation
+/// @param log bucket, `/`, key of its log
+/// @param waived what was accepted, for this revision
+/// @param barred whether a person forbade the erase
+public record Loading(
+    int started,
+    long startedUnder,
+    int finished,
+    LoadFigures figures,
+    Confidential log,
+    Set<HoldReason> waived,
+    boolean barred) {
+  static final Loading NONE =
+      new Loading(0, 0, 0, LoadFigures.NONE, Confidential.of(""), Set.of(), false);
+
+  /// Copies the set.
+  public Loading {
+    waived = waived.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(waived));
+  }
+
+  Loading started(JobEvent.LoadStarted event) {
+    return new Loading(event.revision(), event.token(), finished, figures, log, waived, barred);
+  }
+
+  Loading finished(JobEvent.Loaded event) {
+    return new Loading(
+        started, startedUnder, event.revision(), event.figures(), event.log(), waived, barred);
+  }
+
+  Loading canceled(JobEvent.Canceled event) {
+    return new Loading(started, startedUnder, 0, event.figures(), event.log(), waived, barred);
+  }
+
+  Loading waived(Set<HoldReason> more) {
+    EnumSet<HoldReason> all = EnumSet.copyOf(more);
+    all.addAll(waived);
+    return new Loading(started, startedUnder, finished, figures, log, all, false);
+  }
+
+  /// A new manifest makes new rows: what was accepted was accepted of the old ones.
+  Loading replaced() {
+    return new Loading(started, startedUnder, finished, figures, log, Set.of(), barred);
+  }
+
+  Loading barring() {
+    return new Loading(started, startedUnder, finished, figures, log, waived, true);
+  }
+
+  Loading with(Confidential shown) {
+    return new Loading(started, startedUnder, finished, figures, shown, waived, barred);
+  }
+}
