@@ -2,10 +2,12 @@ package org.diskferry.media.stack;
 
 import java.util.List;
 import org.diskferry.media.fs.FileSystemFormat;
+import org.diskferry.media.fs.ntfs.Ntfs;
 
 /// The file systems that can be read, in the order in which they are looked for.
 final class Formats {
-  static final List<FileSystemFormat> READABLE = List.of();
+  static final List<FileSystemFormat> READABLE =
+      List.of(new FileSystemFormat("NTFS", Ntfs::recognises, Ntfs::open));
 
   private Formats() {}
 }

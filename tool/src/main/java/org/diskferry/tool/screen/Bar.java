@@ -1,9 +1,10 @@
 package org.diskferry.tool.screen;
 
+import java.io.Console;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -33,7 +34,8 @@ public final class Bar implements AutoCloseable {
 
   /// A bar over bytes, for the step that people know as `step`.
   public static Bar ofBytes(String step, InstantSource clock) {
-    return new Bar(step, Objects.requireNonNull(System.console()).isTerminal(), clock);
+    return new Bar(
+        step, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(), clock);
   }
 
   /// Moves to `done` of `all`; `all` may change, and is 0 while unknown.
