@@ -41,13 +41,13 @@ final class AddressReader {
   }
 
   private void checkProvince(Fields fields, Country country) {
-    if (!country.hasProvinces()) {
+    if (!country.hasProvinces() || fields.wasRefused("stateOrProvince")) {
       return;
     }
     if (!fields.has("stateOrProvince")) {
       findings.fault(
           FaultClass.MISSING_FIELD,
-          fields.line(),
+          fields.line("stateOrProvince"),
           "returnAddress.stateOrProvince",
           "it is missing; addresses in %s need it".formatted(country.name()));
       return;

@@ -33,13 +33,14 @@ final class CustomsReader {
   }
 
   void checkEncryption(Fields fields, boolean american) {
-    if (!Rules.isYes(fields.text("encryptedData"))) {
+    boolean encrypted = Rules.isYes(fields.text("encryptedData"));
+    if (!encrypted || fields.wasRefused("encryptionClassification")) {
       return;
     }
     if (!fields.has("encryptionClassification")) {
       findings.fault(
           FaultClass.MISSING_CUSTOMS,
-          fields.line(),
+          fields.line("encryptionClassification"),
           "customs.encryptionClassification",
           "it is missing; with encryptedData: yes it is needed");
     } else if (american

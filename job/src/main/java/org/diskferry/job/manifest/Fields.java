@@ -1,5 +1,6 @@
 package org.diskferry.job.manifest;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Fields {
 
   private final int line;
   private final Map<String, Value.Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Integer> seen = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
 
   /// With the line in which the section begins.
@@ -31,14 +33,23 @@ final class Fields {
     entries.put(name, entry);
   }
 
-  /// Notes that an option is there and is not good.
+  /// Notes where an option is, whatever its value.
+  void see(String name, int where) {
+    seen.put(name, where);
+  }
+
+  /// Notes that an option's value is not good.
   void refuse(String name) {
     refused.add(name);
   }
 
-  /// Whether an option is there and is not good.
+  /// Whether an option is there and its value is not good.
   boolean wasRefused(String name) {
     return refused.contains(name);
+  }
+
+  boolean saw(String name) {
+    return seen.containsKey(name);
   }
 
   boolean has(String name) {
@@ -47,8 +58,7 @@ final class Fields {
 
   /// Where an option is; of an absent one, where the section begins.
   int line(String name) {
-    Value.Entry entry = entries.get(name);
-    return entry == null ? line : entry.name().line();
+    return seen.getOrDefault(name, line);
   }
 
   /// A text exactly as it is.

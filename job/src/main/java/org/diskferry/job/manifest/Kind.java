@@ -1,5 +1,6 @@
 package org.diskferry.job.manifest;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.diskferry.job.JobType;
@@ -50,22 +51,34 @@ enum Kind {
     };
   }
 
+  /// The kind that the operations say: by their destination, or by what only archives have.
   private static Optional<Kind> destination(Value.Entries root) {
-    return root.entries().stream()
-        .filter(entry -> entry.name().text().equals("operations"))
-        .flatMap(entry -> entry.value() instanceof Value.Items i ? i.items().stream() : null)
-        .flatMap(item -> item instanceof Value.Entries e ? e.entries().stream() : null)
-        .filter(entry -> entry.name().text().equals("destination"))
-        .flatMap(entry -> entry.value() instanceof Value.Text t ? ofDestination(t).stream() : null)
-        .findFirst();
+    List<Value.Entry> options =
+        root.entries().stream()
+            .filter(entry -> entry.name().text().equals("operations"))
+            .flatMap(entry -> entry.value() instanceof Value.Items i ? i.items().stream() : null)
+            .flatMap(item -> item instanceof Value.Entries e ? e.entries().stream() : null)
+            .toList();
+    Optional<Kind> said =
+        options.stream()
+            .filter(entry -> entry.name().text().equals("destination"))
+            .flatMap(entry ->
+                entry.value() instanceof Value.Text text
+                    ? ofDestination(text.text().strip()).stream()
+                    : null)
+            .findFirst();
+    return said.or(() ->
+        options.stream()
+            .filter(entry -> Options.isOnlyIn(GLACIER_IMPORT, entry.name().text()))
+            .map(entry -> GLACIER_IMPORT)
+            .findFirst());
   }
 
-  private static Optional<Kind> ofDestination(Value.Text destination) {
-    return switch (destination.text().strip()) {
-      case "ebs-snapshot" -> Optional.of(EBS_IMPORT);
-      case "glacier" -> Optional.of(GLACIER_IMPORT);
-      default -> Optional.empty();
-    };
+  private static Optional<Kind> ofDestination(String word) {
+    if (word.equalsIgnoreCase("ebs-snapshot")) {
+      return Optional.of(EBS_IMPORT);
+    }
+    return word.equalsIgnoreCase("glacier") ? Optional.of(GLACIER_IMPORT) : Optional.empty();
   }
 
   private static boolean has(Value.Entries root, String name) {

@@ -158,6 +158,12 @@ final class Options {
         .anyMatch(option -> option.section() == section && option.name().equals(name));
   }
 
+  /// Whether a kind of manifest has an option of this name, and no other kind has.
+  static boolean isOnlyIn(Kind kind, String name) {
+    List<Option> rows = TABLE.stream().filter(option -> option.name().equals(name)).toList();
+    return !rows.isEmpty() && rows.stream().allMatch(row -> row.kinds().equals(Set.of(kind)));
+  }
+
   /// Whether any option has this name.
   static boolean isKnown(String name) {
     return NAMES.contains(name);

@@ -21,33 +21,32 @@ final class SectionReader {
 
   /// Reads a section that begins in a line; `abroad` where its parcel crosses a border.
   Fields read(Section section, Value.Entries entries, int line, boolean abroad) {
-    Fields present = new Fields(line);
-    Fields good = new Fields(line);
+    Fields fields = new Fields(line);
     for (Value.Entry entry : entries.entries()) {
       Optional<Option> option = Options.find(section, kind, entry.name().text());
       if (option.isEmpty()) {
         unknown(section, entry.name());
-      } else if (present.has(option.get().name())) {
+      } else if (fields.saw(option.get().name())) {
         fault(option.get(), entry.name().line(), "it is given twice, once by its old name");
       } else {
-        present.put(option.get().name(), entry);
-        take(option.get(), entry, abroad, good);
+        fields.see(option.get().name(), entry.name().line());
+        take(option.get(), entry, abroad, fields);
       }
     }
     Options.of(section, kind)
-        .filter(option -> !present.has(option.name()))
+        .filter(option -> !fields.saw(option.name()))
         .forEach(option -> missing(option, line, "it is missing", abroad));
-    return good;
+    return fields;
   }
 
-  private void take(Option option, Value.Entry entry, boolean abroad, Fields good) {
+  private void take(Option option, Value.Entry entry, boolean abroad, Fields fields) {
     if (entry.value().isEmpty()) {
       missing(option, entry.name().line(), "it is empty", abroad);
     } else if (isGood(option, entry)) {
-      good.put(
+      fields.put(
           option.name(), option.form() instanceof Form.Word word ? word.canonical(entry) : entry);
     } else {
-      good.refuse(option.name());
+      fields.refuse(option.name());
     }
   }
 

@@ -84,19 +84,18 @@ final class TopChecks {
           "it has a comma, which other tools do not take");
     }
     if (submission.type() == JobType.EXPORT
-        && !mentions(text, "trueCryptPassword")
-        && !mentions(text, "pinCode")) {
+        && isAbsent(top, "trueCryptPassword")
+        && isAbsent(top, "pinCode")) {
       findings.fault(
           FaultClass.MISSING_FIELD,
-          top.line(),
+          top.line("trueCryptPassword"),
           "trueCryptPassword",
           "it is missing, and so is pinCode; an export is encrypted and needs one of the two");
     }
   }
 
-  private static boolean mentions(ManifestText text, String name) {
-    return HiddenValue.in(text).stream()
-        .anyMatch(secret -> secret.name().equals(name) && !secret.value().isBlank());
+  private static boolean isAbsent(Fields top, String name) {
+    return !top.has(name) && !top.wasRefused(name);
   }
 
   private static void checkLogKey(Fields top, Findings findings) {
