@@ -34,8 +34,7 @@ public final class Blobs implements AutoCloseable {
   private final Readers readers;
   private final Collector collector;
 
-  private Blobs(
-      Directory directory, Disk disk, Ledger ledger, InstantSource clock, long reserve) {
+  private Blobs(Directory directory, Disk disk, Ledger ledger, InstantSource clock, long reserve) {
     this.directory = directory;
     this.disk = disk;
     this.reserve = reserve;
@@ -73,14 +72,15 @@ public final class Blobs implements AutoCloseable {
     NoRoom.check(disk, length, reserve);
   }
 
-  /// Stages a blob of exactly `length` bytes, at least 1; returns when it is on the medium. What
-  /// `body` throws comes out as it is, and nothing is kept. One read is made after the last byte
-  /// and must find the end, so that the body can check itself.
+  /// Stages exactly `length` bytes; returns when they are on the medium. What `body` throws comes
+  /// out as it is, and nothing is kept. One read is made after the last byte and must find the end,
+  /// so that the body can check itself.
   public Staged stage(long length, InputStream body) throws IOException {
-    if (length < 1) {
-      throw new IllegalArgumentException("a blob has at least one byte");
-    }
     expect(length);
+    if (length == 0) {
+      EndOfBody.expect(body, length);
+      return Staged.nothing();
+    }
     return length <= SMALL ? pack((int) length, body) : loose.write(body, length);
   }
 
@@ -120,7 +120,6 @@ public final class Blobs implements AutoCloseable {
     scrub.read(location, sums);
   }
 
-
   boolean busy(UUID file) {
     return packs.busy(file);
   }
@@ -143,7 +142,7 @@ public final class Blobs implements AutoCloseable {
       EndOfBody.expect(body, length);
       Location location = packs.append(bytes, length);
       Runnable settled = () -> packs.settled(location);
-      return new Staged(location, ChunkSums.over(bytes, length), settled, settled);
+      return Staged.blob(location, ChunkSums.over(bytes, length), settled, settled);
     } finally {
       budget.release(cost);
     }

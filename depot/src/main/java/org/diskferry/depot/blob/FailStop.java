@@ -30,7 +30,8 @@ final class FailStop {
     synchronized (this) {
       if (reason.isEmpty()) {
         reason = what + ": " + cause.getMessage();
-        LOG.error("{}; the store is read-only from now on, check the disk and restart", what, cause);
+        LOG.error(
+            "{}; the store is read-only from now on, check the disk and restart", what, cause);
       }
     }
     return new BlobException(Trouble.FAILED, what + ": " + cause.getMessage(), cause);

@@ -37,7 +37,7 @@ final class LooseWriter {
       ChunkSums sums = fill(draft, body, length);
       publish(draft, file);
       Location location = new Location(file, false, 0, length);
-      return new Staged(location, sums, () -> {}, () -> drop(directory.path(file, false)));
+      return Staged.blob(location, sums, () -> {}, () -> drop(directory.path(file, false)));
     } catch (IOException | RuntimeException e) {
       dropAfter(draft, e);
       throw e;

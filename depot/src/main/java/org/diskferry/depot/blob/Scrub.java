@@ -36,8 +36,7 @@ public final class Scrub {
   void read(Location location, ChunkSums sums) throws IOException {
     int longest = (int) Math.min(ChunkSums.CHUNK, location.length());
     Path path = directory.path(location.file(), location.packed());
-    try (BlobReader reader =
-        new BlobReader(location, sums, Window.ofMedium(path, longest))) {
+    try (BlobReader reader = new BlobReader(location, sums, Window.ofMedium(path, longest))) {
       for (long at = 0; at < location.length(); ) {
         at += reader.next(at, location.length() - at).remaining();
       }

@@ -68,8 +68,8 @@ final class Window implements AutoCloseable {
     file.close();
   }
 
-  /// Looked up by name, because the compiler warns of the name itself: the option belongs to the JDK
-  /// and not to Java.
+  /// Looked up by name, because the compiler warns of the name itself: the option belongs to the
+  /// JDK and not to Java.
   private static OpenOption direct() {
     try {
       for (Object option :

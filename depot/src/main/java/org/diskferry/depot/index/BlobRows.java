@@ -60,8 +60,7 @@ final class BlobRows {
   static void dropContents(Handle handle, Collection<Long> contents, Instant now) {
     List<Long> blobs =
         handle
-            .createQuery(
-                "DELETE FROM depot.piece WHERE content = ANY(:contents) RETURNING blob")
+            .createQuery("DELETE FROM depot.piece WHERE content = ANY(:contents) RETURNING blob")
             .bindArray("contents", Long.class, contents)
             .mapTo(Long.class)
             .list();
@@ -115,7 +114,6 @@ final class BlobRows {
             row.getBoolean("packed"),
             row.getLong("at"),
             row.getLong("length"));
-    return new Ledger.Blob(
-        row.getLong("id"), location, ChunkSums.of(row.getBytes("sums")));
+    return new Ledger.Blob(row.getLong("id"), location, ChunkSums.of(row.getBytes("sums")));
   }
 }

@@ -69,13 +69,12 @@ public final class Buckets {
   /// @throws Rejected `NO_SUCH_BUCKET`
   public void setAcl(Bucket bucket, Acl acl) throws Rejected {
     int changed =
-        database.with(
-            handle ->
-                handle
-                    .createUpdate("UPDATE depot.bucket SET acl = :acl WHERE id = :id")
-                    .bind("acl", acl.text())
-                    .bind("id", bucket.id())
-                    .execute());
+        database.with(handle ->
+            handle
+                .createUpdate("UPDATE depot.bucket SET acl = :acl WHERE id = :id")
+                .bind("acl", acl.text())
+                .bind("id", bucket.id())
+                .execute());
     if (changed == 0) {
       throw missing(bucket.name());
     }
@@ -143,12 +142,11 @@ public final class Buckets {
   }
 
   private List<Bucket> all() {
-    return database.with(
-        handle ->
-            handle
-                .createQuery("SELECT id, name, owner, region, acl, created FROM depot.bucket")
-                .map((row, _) -> read(row))
-                .list());
+    return database.with(handle ->
+        handle
+            .createQuery("SELECT id, name, owner, region, acl, created FROM depot.bucket")
+            .map((row, _) -> read(row))
+            .list());
   }
 
   private static Bucket read(ResultSet row) throws SQLException {

@@ -14,8 +14,7 @@ public final class Listing {
   /// Above every byte of UTF-8, so behind every key.
   private static final byte[] END = {(byte) 0xff};
 
-  private static final String COLUMNS =
-      "key, size, etag, modified, storage_class, owner, checksum";
+  private static final String COLUMNS = "key, size, etag, modified, storage_class, owner, checksum";
 
   private static final String PLAIN =
       """
@@ -59,8 +58,7 @@ public final class Listing {
         : database.with(handle -> skipping(handle, bucket, query, from, most));
   }
 
-  private static List<Row> plain(
-      Handle handle, Bucket bucket, Query query, Start from, int most) {
+  private static List<Row> plain(Handle handle, Bucket bucket, Query query, Start from, int most) {
     return handle
         .createQuery(PLAIN)
         .bind("bucket", bucket.id())
@@ -91,8 +89,7 @@ public final class Listing {
     byte[] key = row.getBytes("key");
     int cut = row.getInt("cut");
     if (cut > 0) {
-      int length =
-          utf8(query.prefix()).length + cut - 1 + utf8(query.delimiter()).length;
+      int length = utf8(query.prefix()).length + cut - 1 + utf8(query.delimiter()).length;
       return new CommonPrefix(new String(key, 0, length, StandardCharsets.UTF_8));
     }
     return new Found(

@@ -6,7 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The key of an object: 1 to 1,024 bytes of UTF-8, ordered as bytes without sign, never normalised.
+/// The key of an object: 1 to 1,024 bytes of UTF-8, ordered as bytes without sign, never
+/// normalised.
 public final class ObjectKey implements Comparable<ObjectKey> {
   /// Most bytes, as S3 has it.
   public static final int LONGEST = 1024;
@@ -60,8 +61,7 @@ public final class ObjectKey implements Comparable<ObjectKey> {
 
   private static byte[] encode(String text) {
     try {
-      ByteBuffer encoded =
-          StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
       return bytes;

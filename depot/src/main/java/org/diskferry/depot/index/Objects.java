@@ -15,6 +15,7 @@ import org.diskferry.depot.index.Rejected.Why;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 /// The objects of all buckets.
 public final class Objects {
@@ -27,7 +28,7 @@ public final class Objects {
   /// Everything in one statement where the key is new: the common case, and one round trip.
   private static final String INSERT_OBJECT =
       "INSERT INTO depot.object (bucket, key, content, %s) VALUES (:bucket, :key, %s, %s)"
-          .formatted(FACTS, "nextval('depot.content')", FACT_VALUES)
+              .formatted(FACTS, "nextval('depot.content')", FACT_VALUES)
           + " ON CONFLICT DO NOTHING";
 
   private static final String INSERT_ALL =
@@ -54,46 +55,24 @@ public final class Objects {
     return database.with(handle -> select(handle, bucket, key, ""));
   }
 
-  /// Stores an object of one blob, replacing what was there, and keeps the blob.
+  /// Stores an object of what was staged, replacing what was there, and keeps the blob.
   ///
   /// @throws Rejected `PRECONDITION`, `NO_SUCH_BUCKET`, `NO_SUCH_KEY` for a condition on nothing
   public void put(Bucket bucket, ObjectKey key, Facts facts, Staged staged, Condition condition)
       throws Rejected {
-    store(bucket, key, facts, condition, new Insertion() {
-      @Override
-      public boolean insert(Handle handle) {
-        return bind(BlobRows.bind(handle.createUpdate(INSERT_ALL), staged), bucket, key, facts)
-            .execute()
-            == 1;
+    try {
+      boolean mayBeNew = !(condition instanceof Condition.Is);
+      if (!mayBeNew || !database.with(handle -> insertAll(handle, bucket, key, facts, staged))) {
+        database.transact(handle -> {
+          check(condition, select(handle, bucket, key, " FOR UPDATE"), key);
+          place(handle, bucket, key, facts, insertContent(handle, staged), condition);
+          return key;
+        });
       }
-
-      @Override
-      public long content(Handle handle) {
-        long blob = BlobRows.insert(handle, staged);
-        long content = nextContent(handle);
-        insertPiece(handle, content, blob, staged.location().length());
-        return content;
-      }
-    });
-    staged.keep();
-  }
-
-  /// Stores an object without bytes.
-  ///
-  /// @throws Rejected as [#put]
-  public void putEmpty(Bucket bucket, ObjectKey key, Facts facts, Condition condition)
-      throws Rejected {
-    store(bucket, key, facts, condition, new Insertion() {
-      @Override
-      public boolean insert(Handle handle) {
-        return bind(handle.createUpdate(INSERT_OBJECT), bucket, key, facts).execute() == 1;
-      }
-
-      @Override
-      public long content(Handle handle) {
-        return nextContent(handle);
-      }
-    });
+      staged.keep();
+    } catch (JdbiException e) {
+      throw translated(e, bucket);
+    }
   }
 
   /// Makes an object that has the content of another, without copying it. The other must still be
@@ -104,27 +83,26 @@ public final class Objects {
       Bucket from, Entry source, Bucket bucket, ObjectKey key, Facts facts, Condition condition)
       throws Rejected {
     try {
-      database.transact(
-          handle -> {
-            Entry locked =
-                select(handle, from, source.key(), " FOR UPDATE")
-                    .filter(entry -> entry.content() == source.content())
-                    .orElseThrow(() -> noSuchKey(source.key()));
-            long content = nextContent(handle);
-            handle
-                .createUpdate(
-                    """
-                    INSERT INTO depot.piece (content, at, number, blob, length, checksum)
-                    SELECT :content, at, number, blob, length, checksum
-                    FROM depot.piece WHERE content = :source
-                    """)
-                .bind("content", content)
-                .bind("source", locked.content())
-                .execute();
-            BlobRows.share(handle, content);
-            place(handle, bucket, key, facts, content, condition);
-            return content;
-          });
+      database.transact(handle -> {
+        Entry locked =
+            select(handle, from, source.key(), " FOR UPDATE")
+                .filter(entry -> entry.content() == source.content())
+                .orElseThrow(() -> noSuchKey(source.key()));
+        long content = nextContent(handle);
+        handle
+            .createUpdate(
+                """
+                INSERT INTO depot.piece (content, at, number, blob, length, checksum)
+                SELECT :content, at, number, blob, length, checksum
+                FROM depot.piece WHERE content = :source
+                """)
+            .bind("content", content)
+            .bind("source", locked.content())
+            .execute();
+        BlobRows.share(handle, content);
+        place(handle, bucket, key, facts, content, condition);
+        return content;
+      });
     } catch (JdbiException e) {
       throw translated(e, bucket);
     }
@@ -135,15 +113,14 @@ public final class Objects {
   /// @throws Rejected `NO_SUCH_KEY`
   public void setAcl(Bucket bucket, ObjectKey key, Acl acl) throws Rejected {
     int changed =
-        database.with(
-            handle ->
-                handle
-                    .createUpdate(
-                        "UPDATE depot.object SET acl = :acl WHERE bucket = :bucket AND key = :key")
-                    .bind("acl", acl.text())
-                    .bind("bucket", bucket.id())
-                    .bind("key", key.bytes())
-                    .execute());
+        database.with(handle ->
+            handle
+                .createUpdate(
+                    "UPDATE depot.object SET acl = :acl WHERE bucket = :bucket AND key = :key")
+                .bind("acl", acl.text())
+                .bind("bucket", bucket.id())
+                .bind("key", key.bytes())
+                .execute());
     if (changed == 0) {
       throw noSuchKey(key);
     }
@@ -152,49 +129,47 @@ public final class Objects {
   /// Deletes objects; those that do not exist are fine.
   public void delete(Bucket bucket, Collection<ObjectKey> keys, Instant now) {
     List<byte[]> sorted = new TreeSet<>(keys).stream().map(ObjectKey::bytes).toList();
-    database.transact(
-        handle -> {
+    database.transact(handle -> {
+      handle
+          .createQuery(
+              """
+              SELECT content FROM depot.object WHERE bucket = :bucket AND key = ANY(:keys)
+              ORDER BY key FOR UPDATE
+              """)
+          .bind("bucket", bucket.id())
+          .bindArray("keys", byte[].class, sorted)
+          .mapTo(Long.class)
+          .list();
+      List<Long> contents =
           handle
               .createQuery(
                   """
-                  SELECT content FROM depot.object WHERE bucket = :bucket AND key = ANY(:keys)
-                  ORDER BY key FOR UPDATE
+                  DELETE FROM depot.object WHERE bucket = :bucket AND key = ANY(:keys)
+                  RETURNING content
                   """)
               .bind("bucket", bucket.id())
               .bindArray("keys", byte[].class, sorted)
               .mapTo(Long.class)
               .list();
-          List<Long> contents =
-              handle
-                  .createQuery(
-                      """
-                      DELETE FROM depot.object WHERE bucket = :bucket AND key = ANY(:keys)
-                      RETURNING content
-                      """)
-                  .bind("bucket", bucket.id())
-                  .bindArray("keys", byte[].class, sorted)
-                  .mapTo(Long.class)
-                  .list();
-          BlobRows.dropContents(handle, contents, now);
-          return contents.size();
-        });
+      BlobRows.dropContents(handle, contents, now);
+      return contents.size();
+    });
   }
 
   /// The blobs of a content that hold bytes from `from` to before `end`, in order.
   public List<Piece> pieces(long content, long from, long end) {
-    return database.with(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT at, number, blob, length, checksum FROM depot.piece
-                    WHERE content = :content AND at < :end AND at + length > :from ORDER BY at
-                    """)
-                .bind("content", content)
-                .bind("from", from)
-                .bind("end", end)
-                .map((row, _) -> piece(row))
-                .list());
+    return database.with(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT at, number, blob, length, checksum FROM depot.piece
+                WHERE content = :content AND at < :end AND at + length > :from ORDER BY at
+                """)
+            .bind("content", content)
+            .bind("from", from)
+            .bind("end", end)
+            .map((row, _) -> piece(row))
+            .list());
   }
 
   /// Where a blob lies; empty where nothing refers to it any more.
@@ -232,22 +207,21 @@ public final class Objects {
     throw e;
   }
 
-  private void store(
-      Bucket bucket, ObjectKey key, Facts facts, Condition condition, Insertion insertion)
-      throws Rejected {
-    try {
-      if (!(condition instanceof Condition.Is) && database.with(insertion::insert)) {
-        return;
-      }
-      database.transact(
-          handle -> {
-            check(condition, select(handle, bucket, key, " FOR UPDATE"), key);
-            place(handle, bucket, key, facts, insertion.content(handle), condition);
-            return key;
-          });
-    } catch (JdbiException e) {
-      throw translated(e, bucket);
+  private static boolean insertAll(
+      Handle handle, Bucket bucket, ObjectKey key, Facts facts, Staged staged) {
+    Update update =
+        staged.isEmpty()
+            ? handle.createUpdate(INSERT_OBJECT)
+            : BlobRows.bind(handle.createUpdate(INSERT_ALL), staged);
+    return bind(update, bucket, key, facts).execute() == 1;
+  }
+
+  private static long insertContent(Handle handle, Staged staged) {
+    long content = nextContent(handle);
+    if (!staged.isEmpty()) {
+      insertPiece(handle, content, BlobRows.insert(handle, staged), staged.location().length());
     }
+    return content;
   }
 
   private static void check(Condition condition, Optional<Entry> old, ObjectKey key)
@@ -351,14 +325,5 @@ public final class Objects {
         row.getLong("blob"),
         row.getLong("length"),
         row.getString("checksum"));
-  }
-
-  /// The two ways in which an object comes in: at once, or in place of another.
-  private interface Insertion {
-    /// Whether the key was free and is taken now.
-    boolean insert(Handle handle);
-
-    /// Writes down the content alone.
-    long content(Handle handle);
   }
 }

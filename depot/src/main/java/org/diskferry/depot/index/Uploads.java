@@ -43,27 +43,15 @@ public final class Uploads {
     return database.with(handle -> select(handle, bucket, key, id, " AND completed IS NULL"));
   }
 
-  /// Stores a part of one blob, replacing one of the same number, and keeps the blob.
+  /// Stores a part of what was staged, replacing one of the same number, and keeps the blob.
   ///
   /// @throws Rejected `NO_SUCH_UPLOAD`
   public void put(Upload upload, Part part, Staged staged) throws Rejected {
-    database.transact(
-        handle -> {
-          replace(handle, upload, part, BlobRows.insert(handle, staged));
-          return part;
-        });
+    database.transact(handle -> {
+      replace(handle, upload, part, staged);
+      return part;
+    });
     staged.keep();
-  }
-
-  /// Stores a part without bytes.
-  ///
-  /// @throws Rejected `NO_SUCH_UPLOAD`
-  public void putEmpty(Upload upload, Part part) throws Rejected {
-    database.transact(
-        handle -> {
-          replace(handle, upload, part, null);
-          return part;
-        });
   }
 
   /// The parts with numbers above `after`, in order, at most so many.
@@ -77,49 +65,45 @@ public final class Uploads {
   /// @throws Rejected `NO_SUCH_UPLOAD`, `PRECONDITION`, and what `assembly` throws
   public Facts complete(Bucket bucket, Upload upload, Assembly assembly, Condition condition)
       throws Rejected {
-    return database.transact(
-        handle -> {
-          lock(handle, upload.id(), "FOR UPDATE");
-          Assembled assembled =
-              assembly.of(selectParts(handle, upload.id(), 0, Integer.MAX_VALUE));
-          long content = Objects.nextContent(handle);
-          insertPieces(handle, upload.id(), content, assembled.numbers());
-          dropParts(handle, upload.id(), assembled.numbers(), assembled.facts().modified());
-          Objects.place(handle, bucket, upload.key(), assembled.facts(), content, condition);
-          close(handle, upload.id(), content, assembled.facts().modified());
-          return assembled.facts();
-        });
+    return database.transact(handle -> {
+      lock(handle, upload.id(), "FOR UPDATE");
+      Assembled assembled = assembly.of(selectParts(handle, upload.id(), 0, Integer.MAX_VALUE));
+      long content = Objects.nextContent(handle);
+      insertPieces(handle, upload.id(), content, assembled.numbers());
+      dropParts(handle, upload.id(), assembled.numbers(), assembled.facts().modified());
+      Objects.place(handle, bucket, upload.key(), assembled.facts(), content, condition);
+      close(handle, upload.id(), content, assembled.facts().modified());
+      return assembled.facts();
+    });
   }
 
   /// What an upload became that was completed before, if the object is still there.
   public Optional<Long> completed(Bucket bucket, ObjectKey key, UUID id) {
-    return database.with(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT o.content FROM depot.upload u
-                    JOIN depot.object o ON o.bucket = u.bucket AND o.key = u.key
-                      AND o.content = u.content
-                    WHERE u.id = :id AND u.bucket = :bucket AND u.key = :key
-                    """)
-                .bind("id", id)
-                .bind("bucket", bucket.id())
-                .bind("key", key.bytes())
-                .mapTo(Long.class)
-                .findOne());
+    return database.with(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT o.content FROM depot.upload u
+                JOIN depot.object o ON o.bucket = u.bucket AND o.key = u.key
+                  AND o.content = u.content
+                WHERE u.id = :id AND u.bucket = :bucket AND u.key = :key
+                """)
+            .bind("id", id)
+            .bind("bucket", bucket.id())
+            .bind("key", key.bytes())
+            .mapTo(Long.class)
+            .findOne());
   }
 
   /// Drops an upload and its parts.
   ///
   /// @throws Rejected `NO_SUCH_UPLOAD`
   public void abort(Upload upload, Instant now) throws Rejected {
-    database.transact(
-        handle -> {
-          lock(handle, upload.id(), "FOR UPDATE");
-          drop(handle, upload.id(), now);
-          return upload;
-        });
+    database.transact(handle -> {
+      lock(handle, upload.id(), "FOR UPDATE");
+      drop(handle, upload.id(), now);
+      return upload;
+    });
   }
 
   /// Uploads that were begun and not ended, in order of key and beginning, behind a key and, within
@@ -130,51 +114,48 @@ public final class Uploads {
   public List<Upload> open(
       Bucket bucket, String prefix, String after, @Nullable UUID afterUpload, int most) {
     Listing.Query query = new Listing.Query(prefix, "");
-    return database.with(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT %s FROM depot.upload u
-                    WHERE bucket = :bucket AND completed IS NULL
-                      AND key >= :prefix AND key < :end
-                      AND (key > :after OR (key = :after AND EXISTS (
-                        SELECT FROM depot.upload m WHERE m.id = :upload
-                          AND (m.started, m.id) < (u.started, u.id))))
-                    ORDER BY key, started, id LIMIT :most
-                    """
-                        .formatted(COLUMNS))
-                .bind("bucket", bucket.id())
-                .bind("prefix", prefix.getBytes(StandardCharsets.UTF_8))
-                .bind("end", query.end())
-                .bind("after", after.getBytes(StandardCharsets.UTF_8))
-                .bindByType("upload", afterUpload, UUID.class)
-                .bind("most", most)
-                .map((row, _) -> read(row))
-                .list());
+    return database.with(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT %s FROM depot.upload u
+                WHERE bucket = :bucket AND completed IS NULL
+                  AND key >= :prefix AND key < :end
+                  AND (key > :after OR (key = :after AND EXISTS (
+                    SELECT FROM depot.upload m WHERE m.id = :upload
+                      AND (m.started, m.id) < (u.started, u.id))))
+                ORDER BY key, started, id LIMIT :most
+                """
+                    .formatted(COLUMNS))
+            .bind("bucket", bucket.id())
+            .bind("prefix", prefix.getBytes(StandardCharsets.UTF_8))
+            .bind("end", query.end())
+            .bind("after", after.getBytes(StandardCharsets.UTF_8))
+            .bindByType("upload", afterUpload, UUID.class)
+            .bind("most", most)
+            .map((row, _) -> read(row))
+            .list());
   }
 
   /// Drops uploads that were begun before `limit` and not ended, and forgets those that were
   /// completed before it; answers how many.
   public int expire(Instant limit, Instant now) {
     List<UUID> old =
-        database.with(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT id FROM depot.upload
-                        WHERE coalesce(completed, started) < :limit
-                        """)
-                    .bind("limit", limit)
-                    .mapTo(UUID.class)
-                    .list());
+        database.with(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT id FROM depot.upload
+                    WHERE coalesce(completed, started) < :limit
+                    """)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
     for (UUID upload : old) {
-      database.transact(
-          handle -> {
-            drop(handle, upload, now);
-            return upload;
-          });
+      database.transact(handle -> {
+        drop(handle, upload, now);
+        return upload;
+      });
     }
     return old.size();
   }
@@ -189,8 +170,7 @@ public final class Uploads {
     handle.createUpdate("DELETE FROM depot.upload WHERE id = :id").bind("id", upload).execute();
   }
 
-  private static void dropParts(
-      Handle handle, UUID upload, List<Integer> kept, Instant now) {
+  private static void dropParts(Handle handle, UUID upload, List<Integer> kept, Instant now) {
     List<Long> blobs =
         handle
             .createQuery(
@@ -226,15 +206,14 @@ public final class Uploads {
 
   private static void close(Handle handle, UUID upload, long content, Instant now) {
     handle
-        .createUpdate(
-            "UPDATE depot.upload SET completed = :now, content = :content WHERE id = :id")
+        .createUpdate("UPDATE depot.upload SET completed = :now, content = :content WHERE id = :id")
         .bind("now", now)
         .bind("content", content)
         .bind("id", upload)
         .execute();
   }
 
-  private static void replace(Handle handle, Upload upload, Part part, @Nullable Long blob)
+  private static void replace(Handle handle, Upload upload, Part part, Staged staged)
       throws Rejected {
     lock(handle, upload.id(), "FOR SHARE");
     List<Long> old =
@@ -248,12 +227,11 @@ public final class Uploads {
             .bind("number", part.number())
             .mapTo(Long.class)
             .list();
-    insertPart(handle, upload, part, blob);
+    insertPart(handle, upload, part, staged.isEmpty() ? null : BlobRows.insert(handle, staged));
     BlobRows.drop(handle, old, part.modified());
   }
 
-  private static void insertPart(
-      Handle handle, Upload upload, Part part, @Nullable Long blob) {
+  private static void insertPart(Handle handle, Upload upload, Part part, @Nullable Long blob) {
     handle
         .createUpdate(
             """
@@ -275,8 +253,7 @@ public final class Uploads {
   private static void lock(Handle handle, UUID upload, String how) throws Rejected {
     boolean open =
         handle
-            .createQuery(
-                "SELECT id FROM depot.upload WHERE id = :id AND completed IS NULL " + how)
+            .createQuery("SELECT id FROM depot.upload WHERE id = :id AND completed IS NULL " + how)
             .bind("id", upload)
             .mapTo(UUID.class)
             .findOne()

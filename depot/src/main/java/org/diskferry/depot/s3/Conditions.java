@@ -1,0 +1,72 @@
+package org.diskferry.depot.s3;
+
+import java.time.Instant;
+import java.util.Arrays;
+import org.diskferry.depot.index.Condition;
+import org.diskferry.depot.index.Facts;
+
+/// The conditions of a request (RFC 9110, section 13), under the names of the headers that they
+/// come in: plain ones are about the object that is named, those of a copy about its source.
+///
+/// @param prefix of the headers; empty, or `x-amz-copy-source-`
+record Conditions(S3Request request, String prefix) {
+
+  static Conditions of(Call call) {
+    return new Conditions(call.request(), "");
+  }
+
+  static Conditions ofSource(Call call) {
+    return new Conditions(call.request(), "x-amz-copy-source-");
+  }
+
+  /// Holds an object to the conditions of a read.
+  void checkRead(Facts facts) throws S3Fault {
+    String match = request.header(prefix + "if-match");
+    Instant modified = Times.seconds(facts.modified());
+    if (match.isEmpty()
+        ? Times.readHttp(request.header(prefix + "if-unmodified-since"))
+            .filter(modified::isAfter)
+            .isPresent()
+        : !names(match, facts.etag())) {
+      throw new S3Fault(S3Code.PreconditionFailed);
+    }
+    String noneMatch = request.header(prefix + "if-none-match");
+    if (noneMatch.isEmpty()
+        ? Times.readHttp(request.header(prefix + "if-modified-since"))
+            .filter(since -> !modified.isAfter(since))
+            .isPresent()
+        : names(noneMatch, facts.etag())) {
+      // A copy has no client that holds the source already.
+      throw new S3Fault(prefix.isEmpty() ? S3Code.NotModified : S3Code.PreconditionFailed);
+    }
+  }
+
+  /// What must be so for an object to be stored.
+  Condition onStore() throws S3Fault {
+    String match = request.header("if-match");
+    String noneMatch = request.header("if-none-match");
+    if (noneMatch.isEmpty()) {
+      return match.isEmpty() ? new Condition.Always() : new Condition.Is(bare(match));
+    }
+    if (match.isEmpty() && noneMatch.equals("*")) {
+      return new Condition.Absent();
+    }
+    throw new S3Fault(
+        S3Code.NotImplemented, "An object is stored with If-Match, or with If-None-Match: * only.");
+  }
+
+  private static boolean names(String list, String etag) {
+    return Arrays.stream(list.split(",", -1))
+        .map(Conditions::bare)
+        .anyMatch(each -> each.equals("*") || each.equals(etag));
+  }
+
+  /// An ETag without weakness and quotation marks.
+  static String bare(String etag) {
+    String text = etag.strip();
+    text = text.startsWith("W/") ? text.substring(2) : text;
+    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
+        ? text.substring(1, text.length() - 1)
+        : text;
+  }
+}
