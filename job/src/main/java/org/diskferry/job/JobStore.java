@@ -13,14 +13,15 @@ import java.util.Optional;
 /// * Appends to one job happen one after the other; each sees the job as the one before left it.
 /// * What [Lifecycle] does not allow is not stored.
 /// * A device is bound to one job at a time, as long as that job is not over.
-/// * When a call fails nothing was stored, unless it fails with [JobStoreException]: then the
-///   caller finds out by reading.
+/// * When a call fails nothing was stored, unless [#append] fails with [JobStoreException]: then
+///   the caller finds out by reading.
 public interface JobStore {
 
-  /// Makes a job under a new id.
+  /// Makes a job under a new id. Nobody knows that id when this fails, so the store itself finds
+  /// out what became of a commit whose answer was lost.
   ///
   /// @throws QuotaExceededException when the account has made as many as it may today
-  Job create(NewJob asked) throws QuotaExceededException, JobStoreException;
+  CreatedJob create(NewJob asked) throws QuotaExceededException, JobStoreException;
 
   /// Stores what happened and returns the job as it is now.
   ///

@@ -5,10 +5,17 @@ public sealed class LifecycleException extends Exception permits DeviceTakenExce
   private static final long serialVersionUID = 1L;
 
   private final JobState state;
+  private final String reason;
 
   LifecycleException(JobId job, JobState state, JobEvent event, String why) {
     super("job %s is %s, no %s: %s".formatted(job, state, event.getClass().getSimpleName(), why));
     this.state = state;
+    this.reason = why;
+  }
+
+  /// Why, for the customer: `its data was loaded`.
+  public String reason() {
+    return reason;
   }
 
   /// Where the job stands.

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.diskferry.job.Account;
 import org.diskferry.job.Confidential;
+import org.diskferry.job.CreatedJob;
 import org.diskferry.job.DeviceTakenException;
 import org.diskferry.job.Job;
 import org.diskferry.job.JobEvent;
@@ -168,8 +169,10 @@ public abstract class JobStoreContract {
 
   @Test
   void theSignatureNeverChanges() throws Exception {
-    Job job = create();
+    CreatedJob created = store.create(asked(account));
+    Job job = created.job();
     var signature = store.signature(job.id());
+    assertThat(signature).isEqualTo(created.signature());
     assertThat(signature.job()).isEqualTo(job.id());
     store.append(
         job.id(), new JobEvent.ManifestReplaced(2, JobType.EXPORT, Confidential.of("other")));
@@ -226,7 +229,7 @@ public abstract class JobStoreContract {
     }
     assertThatThrownBy(this::create).isInstanceOf(QuotaExceededException.class);
     assertThat(store.list(account, 10).jobs()).hasSize(QUOTA);
-    assertThat(store.create(asked(freshAccount())).state()).isEqualTo(JobState.PENDING);
+    assertThat(store.create(asked(freshAccount())).job().state()).isEqualTo(JobState.PENDING);
     clock.set(Instant.parse("2026-03-01T23:59:59.999Z"));
     assertThatThrownBy(this::create).isInstanceOf(QuotaExceededException.class);
     clock.set(Instant.parse("2026-03-02T00:00:00Z"));
@@ -270,7 +273,7 @@ public abstract class JobStoreContract {
   }
 
   private Job create() throws Exception {
-    return store.create(asked(account));
+    return store.create(asked(account)).job();
   }
 
   private static NewJob asked(Account account) {

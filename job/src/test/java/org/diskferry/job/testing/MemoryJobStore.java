@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.diskferry.job.Account;
+import org.diskferry.job.CreatedJob;
 import org.diskferry.job.DeviceTakenException;
 import org.diskferry.job.Job;
 import org.diskferry.job.JobEvent;
@@ -47,7 +48,7 @@ public final class MemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Job create(NewJob asked) throws QuotaExceededException {
+  public synchronized CreatedJob create(NewJob asked) throws QuotaExceededException {
     Instant now = clock.instant();
     Instant midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
     long today =
@@ -66,7 +67,7 @@ public final class MemoryJobStore implements JobStore {
     Job job = Lifecycle.begin(id, now, event);
     jobs.put(id, job);
     events.put(id, new ArrayList<>(List.of(new RecordedEvent(1, now, event))));
-    return job;
+    return new CreatedJob(job, signatureOf(id));
   }
 
   @Override
@@ -91,7 +92,7 @@ public final class MemoryJobStore implements JobStore {
   @Override
   public SignatureFile signature(JobId id) throws NoSuchJobException {
     known(id);
-    return SignatureFile.of(id, ("key of " + id).getBytes(StandardCharsets.UTF_8));
+    return signatureOf(id);
   }
 
   @Override
@@ -140,6 +141,10 @@ public final class MemoryJobStore implements JobStore {
       throw new NoSuchJobException(id);
     }
     return job;
+  }
+
+  private static SignatureFile signatureOf(JobId id) {
+    return SignatureFile.of(id, ("key of " + id).getBytes(StandardCharsets.UTF_8));
   }
 
   private boolean isTaken(String fingerprint) {
