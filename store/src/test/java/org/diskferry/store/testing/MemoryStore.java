@@ -64,6 +64,11 @@ public final class MemoryStore implements ObjectStore {
     buckets.remove(bucket);
   }
 
+  /// The region of a bucket; empty where there is no such bucket.
+  public Optional<String> regionOf(BucketName bucket) {
+    return Optional.ofNullable(buckets.get(bucket)).map(MemoryBucket::region);
+  }
+
   /// Keys of a bucket, in order.
   public List<ObjectKey> keys(BucketName bucket) throws StoreException {
     return List.copyOf(open(bucket).objects().keySet());
@@ -131,13 +136,14 @@ public final class MemoryStore implements ObjectStore {
     }
     MemoryUpload pending = pending(open, key, upload);
     List<byte[]> contents = chosen(pending, parts);
+    boolean verified = parts.stream().noneMatch(part -> part.crc32c().isEmpty());
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     contents.forEach(whole::writeBytes);
     String etag = Digests.etag(contents);
     open.objects().put(key, assembled(pending.headers(), whole.toByteArray(), etag));
     open.completed().put(upload, etag);
     open.uploads().remove(upload);
-    return new Stored(etag, false);
+    return new Stored(etag, verified);
   }
 
   @Override
