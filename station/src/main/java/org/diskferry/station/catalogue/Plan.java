@@ -81,6 +81,27 @@ public final class Plan implements AutoCloseable {
     return new Rows(cursor::hasNext, ignored -> catalogue.row(cursor.next().getInt()));
   }
 
+  /// What all keys begin with; empty where there is none.
+  public String commonPrefix() throws IOException {
+    long count = files.keyCount();
+    if (count == 0) {
+      return "";
+    }
+    String first = key(files.keyedRow(0));
+    String last = key(files.keyedRow(count - 1));
+    int length = 0;
+    while (length < Math.min(first.length(), last.length())
+        && first.charAt(length) == last.charAt(length)) {
+      length++;
+    }
+    boolean inPair = length > 0 && Character.isHighSurrogate(first.charAt(length - 1));
+    return first.substring(0, inPair ? length - 1 : length);
+  }
+
+  private String key(int number) throws IOException {
+    return verdict(number) instanceof Verdict.Load(ObjectKey key) ? key.value() : "";
+  }
+
   @Override
   public void close() throws IOException {
     files.close();

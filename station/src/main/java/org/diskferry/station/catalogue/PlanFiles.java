@@ -70,6 +70,14 @@ final class PlanFiles implements AutoCloseable {
     return texts.at(offset, length);
   }
 
+  long keyCount() {
+    return byKey.records();
+  }
+
+  int keyedRow(long place) throws IOException {
+    return byKey.at(place).getInt();
+  }
+
   FixedCursor keyCursor() {
     return byKey.cursor();
   }

@@ -99,6 +99,7 @@ final class Work {
     switch (station.loader().prove(job, new Course())) {
       case ProofResult.NotProven(var message) -> hold(HoldReason.PROOF_FAILED, message);
       case ProofResult.Proven(var proof) -> erase(proof);
+      case ProofResult.Abandoned _ -> board.show("abandoned", "");
     }
   }
 

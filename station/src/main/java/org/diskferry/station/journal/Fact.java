@@ -25,7 +25,9 @@ public sealed interface Fact {
   ///
   /// @param crc32c of the part's bytes as they were read from the device
   /// @param sent the checksum that was sent along, base64; empty where none was
-  record PartStored(int row, int number, String etag, long size, long crc32c, String sent)
+  /// @param assurance how far the store's answer vouches for it
+  record PartStored(
+      int row, int number, String etag, long size, long crc32c, String sent, Assurance assurance)
       implements Fact {}
 
   /// The upload is over without an object; its parts are dropped.
@@ -37,8 +39,7 @@ public sealed interface Fact {
   /// @param crc32c of its bytes
   /// @param etag of the object
   /// @param parts how many it was stored in, 0 for a single request
-  /// @param compared whether the store itself compared a checksum that was sent along with every
-  ///   byte
+  /// @param assurance how far the store's answers vouch for every byte
   /// @param contentType as stored
   /// @param blocks CRC32C of every MiB of it
   record Stored(
@@ -49,10 +50,21 @@ public sealed interface Fact {
       long crc32c,
       String etag,
       int parts,
-      boolean compared,
+      Assurance assurance,
       String contentType,
       BlockSums blocks)
       implements Fact {}
+
+  /// How far a store's answer vouches for the bytes that it took.
+  enum Assurance {
+    /// It compared them with a checksum that was sent along.
+    COMPARED,
+    /// The ETag that it answered is their MD5; of an object made of parts: each part's, and the
+    /// whole's is the MD5 of those.
+    MATCHED,
+    /// Not at all.
+    NONE
+  }
 
   /// The file cannot be loaded; a new order may try again.
   record Failed(int row, int revision, Instant at, int status, String code, String reason)

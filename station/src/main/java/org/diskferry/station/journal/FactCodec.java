@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.diskferry.station.journal.Fact.Assurance;
 import org.diskferry.station.journal.Fact.Failed;
 import org.diskferry.station.journal.Fact.Forgotten;
 import org.diskferry.station.journal.Fact.PartStored;
@@ -60,6 +61,7 @@ final class FactCodec {
         out.writeLong(part.size());
         out.writeLong(part.crc32c());
         texts(out, part.sent());
+        out.writeByte(letter(part.assurance()));
       }
       case UploadEnded(int row) -> {
         out.writeByte('E');
@@ -90,7 +92,7 @@ final class FactCodec {
     out.writeLong(stored.crc32c());
     texts(out, stored.etag());
     out.writeInt(stored.parts());
-    out.writeBoolean(stored.compared());
+    out.writeByte(letter(stored.assurance()));
     texts(out, stored.contentType());
     out.writeInt(stored.blocks().count());
     for (int i = 0; i < stored.blocks().count(); i++) {
@@ -127,7 +129,14 @@ final class FactCodec {
               text(in),
               in.getLong());
       case 'T' ->
-          new PartStored(in.getInt(), in.getInt(), text(in), in.getLong(), in.getLong(), text(in));
+          new PartStored(
+              in.getInt(),
+              in.getInt(),
+              text(in),
+              in.getLong(),
+              in.getLong(),
+              text(in),
+              assurance(in.get()));
       case 'E' -> new UploadEnded(in.getInt());
       case 'S' ->
           new Stored(
@@ -138,13 +147,29 @@ final class FactCodec {
               in.getLong(),
               text(in),
               in.getInt(),
-              in.get() != 0,
+              assurance(in.get()),
               text(in),
               blocks(in));
       case 'F' ->
           new Failed(in.getInt(), in.getInt(), instant(in), in.getInt(), text(in), text(in));
       case 'X' -> new Forgotten(in.getInt());
       default -> throw new IllegalStateException("a journal has no facts of kind " + letter);
+    };
+  }
+
+  private static char letter(Assurance assurance) {
+    return switch (assurance) {
+      case COMPARED -> 'C';
+      case MATCHED -> 'M';
+      case NONE -> 'N';
+    };
+  }
+
+  private static Assurance assurance(byte letter) {
+    return switch (letter) {
+      case 'C' -> Assurance.COMPARED;
+      case 'M' -> Assurance.MATCHED;
+      default -> Assurance.NONE;
     };
   }
 

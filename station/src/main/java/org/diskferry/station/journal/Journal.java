@@ -47,9 +47,9 @@ public final class Journal implements AutoCloseable {
     this.writer = Thread.ofPlatform().name("journal").daemon().unstarted(this::write);
   }
 
-  /// Opens or creates the journal at `path`, of a catalogue with `rows` rows.
-  public static Journal open(Path path, int rows) throws IOException {
-    Ledger ledger = new Ledger(rows);
+  /// Opens or creates the journal at `path`.
+  public static Journal open(Path path) throws IOException {
+    Ledger ledger = new Ledger();
     JournalFile file =
         JournalFile.open(path, (position, body) -> ledger.note(FactCodec.decode(body), position));
     Journal journal = new Journal(file, ledger);

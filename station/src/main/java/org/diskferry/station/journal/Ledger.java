@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// open. Eight bytes a row, and a little for each open upload.
 final class Ledger {
   private static final long NONE = 0;
+  private static final int FIRST_ROWS = 1024;
 
-  private final long[] outcomes;
+  private long[] outcomes = new long[FIRST_ROWS];
   private final Map<Integer, OpenUpload> uploads = new HashMap<>();
   private final Map<Integer, Instant> planned = new HashMap<>();
 
@@ -40,11 +41,6 @@ final class Ledger {
     }
   }
 
-  Ledger(int rows) {
-    this.outcomes = new long[rows];
-    Arrays.fill(outcomes, NONE);
-  }
-
   /// Takes in `fact`, which stands at `position`.
   synchronized void note(Fact fact, long position) {
     switch (fact) {
@@ -55,11 +51,18 @@ final class Ledger {
       case Fact.UploadEnded(int row) -> uploads.remove(row);
       case Fact.Stored stored -> {
         uploads.remove(stored.row());
-        outcomes[stored.row()] = position;
+        put(stored.row(), position);
       }
-      case Fact.Failed failed -> outcomes[failed.row()] = position;
-      case Fact.Forgotten(int row) -> outcomes[row] = NONE;
+      case Fact.Failed failed -> put(failed.row(), position);
+      case Fact.Forgotten(int row) -> put(row, NONE);
     }
+  }
+
+  private void put(int row, long position) {
+    if (row >= outcomes.length) {
+      outcomes = Arrays.copyOf(outcomes, Math.max(outcomes.length * 2, row + 1));
+    }
+    outcomes[row] = position;
   }
 
   private OpenUpload open(int row) {
@@ -72,7 +75,7 @@ final class Ledger {
 
   /// Position of the row's last outcome, 0 where it has none.
   synchronized long outcome(int row) {
-    return outcomes[row];
+    return row < outcomes.length ? outcomes[row] : NONE;
   }
 
   synchronized Optional<Upload> upload(int row) {

@@ -12,4 +12,7 @@ public sealed interface ProofResult {
   ///
   /// @param message which files, and in what they differ
   record NotProven(String message) implements ProofResult {}
+
+  /// It was abandoned: nothing is known.
+  record Abandoned() implements ProofResult {}
 }

@@ -31,14 +31,24 @@ class JournalTest {
   private static Fact.Stored stored(int row) {
     BlockSums blocks = BlockSums.of(new int[] {row, -1, 7}, 3);
     return new Fact.Stored(
-        row, "mark", NOW, "0".repeat(32), 0xFFFF_FFFFL, "etag", 0, true, "text/plain", blocks);
+        row,
+        "mark",
+        NOW,
+        "0".repeat(32),
+        0xFFFF_FFFFL,
+        "etag",
+        0,
+        Fact.Assurance.COMPARED,
+        "text/plain",
+        blocks);
   }
 
   @Test
   void everyFactIsThereAfterOpeningAgain() throws Exception {
-    Fact.PartStored part = new Fact.PartStored(2, 17, "e", 5L << 30, 0xFFFF_FFFFL, "AAAA==");
+    Fact.PartStored part =
+        new Fact.PartStored(2, 17, "e", 5L << 30, 0xFFFF_FFFFL, "AAAA==", Fact.Assurance.MATCHED);
     Fact.Failed failed = new Fact.Failed(3, 4, NOW, 508, "ReadError", "sector 7: unreadable");
-    try (Journal journal = Journal.open(path(), ROWS)) {
+    try (Journal journal = Journal.open(path())) {
       journal.append(new Fact.Planned(4, NOW));
       journal.append(stored(1));
       journal.append(new Fact.UploadIntended(2, "m", BUCKET, KEY));
@@ -47,7 +57,7 @@ class JournalTest {
       journal.append(failed);
       journal.append(new Fact.UploadIntended(5, "m", BUCKET, KEY));
     }
-    try (Journal journal = Journal.open(path(), ROWS)) {
+    try (Journal journal = Journal.open(path())) {
       assertThat(journal.plannedAt(4)).contains(NOW);
       assertThat(journal.plannedAt(5)).isEmpty();
       assertThat(journal.outcome(0)).isEmpty();
@@ -63,7 +73,7 @@ class JournalTest {
 
   @Test
   void whatIsStoredOrEndedHasNoUploadAnyMore() throws Exception {
-    try (Journal journal = Journal.open(path(), ROWS)) {
+    try (Journal journal = Journal.open(path())) {
       journal.append(new Fact.UploadIntended(1, "m", BUCKET, KEY));
       journal.append(stored(1));
       journal.append(new Fact.UploadIntended(2, "m", BUCKET, KEY));
@@ -77,7 +87,7 @@ class JournalTest {
   @Test
   void aJournalCutAtAnyByteHoldsExactlyTheFactsThatEndBeforeIt() throws Exception {
     List<Long> ends = new ArrayList<>();
-    try (Journal journal = Journal.open(path(), ROWS)) {
+    try (Journal journal = Journal.open(path())) {
       ends.add(Files.size(path()));
       for (int row = 0; row < 4; row++) {
         journal.append(stored(row));
@@ -90,14 +100,14 @@ class JournalTest {
       Files.write(cut, Arrays.copyOf(whole, length));
       int bytes = length;
       long facts = ends.stream().skip(1).filter(end -> end <= bytes).count();
-      try (Journal journal = Journal.open(cut, ROWS)) {
+      try (Journal journal = Journal.open(cut)) {
         for (int row = 0; row < 4; row++) {
           Optional<Fact> expected = row < facts ? Optional.of(stored(row)) : Optional.empty();
           assertThat(journal.outcome(row)).isEqualTo(expected);
         }
         journal.append(stored(50));
       }
-      try (Journal journal = Journal.open(cut, ROWS)) {
+      try (Journal journal = Journal.open(cut)) {
         assertThat(journal.outcome(50)).contains(stored(50));
       }
     }
@@ -105,14 +115,14 @@ class JournalTest {
 
   @Test
   void aFlippedBitEndsTheJournalThere() throws Exception {
-    try (Journal journal = Journal.open(path(), ROWS)) {
+    try (Journal journal = Journal.open(path())) {
       journal.append(stored(0));
       journal.append(stored(1));
     }
     byte[] bytes = Files.readAllBytes(path());
     bytes[bytes.length - 3] ^= 1;
     Files.write(path(), bytes);
-    try (Journal journal = Journal.open(path(), ROWS)) {
+    try (Journal journal = Journal.open(path())) {
       assertThat(journal.outcome(0)).contains(stored(0));
       assertThat(journal.outcome(1)).isEmpty();
     }
@@ -120,7 +130,7 @@ class JournalTest {
 
   @Test
   void manyThreadsShareTheWriter() throws Exception {
-    try (Journal journal = Journal.open(path(), ROWS)) {
+    try (Journal journal = Journal.open(path())) {
       List<Thread> threads = new ArrayList<>();
       for (int row = 0; row < ROWS; row++) {
         int number = row;
@@ -146,7 +156,7 @@ class JournalTest {
   @Test
   void anotherFileIsNotTakenForAJournal() throws Exception {
     Files.writeString(path(), "something else entirely");
-    assertThatThrownBy(() -> Journal.open(path(), ROWS))
+    assertThatThrownBy(() -> Journal.open(path()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no journal");
   }

@@ -1,0 +1,73 @@
+package org.diskferry.station.load;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.diskferry.job.dispatch.Progress;
+import org.diskferry.media.MediaException;
+import org.diskferry.station.catalogue.Plan;
+import org.diskferry.station.catalogue.Row;
+import org.diskferry.station.catalogue.Rows;
+import org.diskferry.station.catalogue.Verdict;
+import org.diskferry.store.ObjectKey;
+import org.diskferry.store.ObjectStore;
+import org.diskferry.store.StoreException;
+
+/// Reads every file of the plan and stores it: the files in the order of the medium, each lane
+/// taking the next that is not done.
+final class FirstPass {
+  private final Workbench bench;
+  private final Steering steering;
+  private final Tally tally;
+  private final Rows rows;
+
+  /// A file and where it goes.
+  private record Task(Row row, ObjectKey key) {}
+
+  FirstPass(Workbench bench, Steering steering) {
+    Plan.Totals totals = bench.plan().totals();
+    this.bench = bench;
+    this.steering = steering;
+    this.tally = new Tally(steering, Progress.Phase.LOAD, totals.files(), totals.bytes());
+    this.rows = bench.catalogue().inAddressOrder();
+  }
+
+  /// Returns when every file is stored or has failed for good, or the customer has cancelled.
+  ///
+  /// @throws AbandonedException when told to stop at once
+  void run(ObjectStore store, LoadSettings settings, InstantSource clock)
+      throws MediaException, StoreException, IOException {
+    try (DeviceReader reader = new DeviceReader()) {
+      Transfer transfer = new Transfer(bench, store, settings, clock, reader, tally, steering);
+      Lanes.run(
+          settings.lanes(),
+          () -> {
+            Optional<Task> task = next();
+            if (task.isPresent()) {
+              transfer.bring(task.get().row(), task.get().key());
+            }
+            return task.isPresent();
+          });
+    }
+  }
+
+  private synchronized Optional<Task> next() throws IOException {
+    while (rows.hasNext()) {
+      if (steering.isAbandoned()) {
+        throw new AbandonedException();
+      }
+      if (steering.isCanceled()) {
+        return Optional.empty();
+      }
+      Row row = rows.next();
+      if (bench.plan().verdict(row.number()) instanceof Verdict.Load(ObjectKey key)) {
+        if (bench.outcome(row, key).isEmpty()) {
+          return Optional.of(new Task(row, key));
+        }
+        tally.bytesDone(row.size());
+        tally.fileDone();
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,91 @@
+package org.diskferry.station.load;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.diskferry.job.dispatch.LoadSummary;
+import org.diskferry.job.dispatch.WorkOrder;
+import org.diskferry.job.log.FileOutcome;
+import org.diskferry.station.Digests;
+import org.diskferry.station.report.ImportLog;
+import org.diskferry.station.report.JsonReport;
+import org.diskferry.store.BucketName;
+import org.diskferry.store.Headers;
+import org.diskferry.store.ObjectKey;
+import org.diskferry.store.ObjectStore;
+import org.diskferry.store.StoreException;
+
+/// Writes log and report from what became of the rows, and brings them into the log bucket.
+final class Papers {
+  private static final int IGNORED = 103;
+  private static final int OK = 200;
+
+  private final Workbench bench;
+  private final ObjectStore store;
+
+  /// What the papers say.
+  ///
+  /// @param summary figures
+  /// @param digest SHA-256 in hex over all rows in path order
+  record Written(LoadSummary summary, String digest) {}
+
+  Papers(Workbench bench, ObjectStore store) {
+    this.bench = bench;
+    this.store = store;
+  }
+
+  private Path log() {
+    return bench.job().folder().resolve("import-log.csv");
+  }
+
+  private Path report() {
+    return bench.job().folder().resolve("report.json");
+  }
+
+  Written write(Levels levels, boolean fromMedium) throws IOException {
+    WorkOrder.Load order = bench.job().order();
+    MessageDigest digest = Digests.sha256();
+    long files = 0;
+    long bytes = 0;
+    long ignored = 0;
+    long errors = 0;
+    try (ImportLog log = ImportLog.create(log());
+        JsonReport report =
+            JsonReport.create(report(), order, bench.job().identity(), fromMedium)) {
+      Outcomes outcomes = new Outcomes(bench);
+      while (outcomes.hasNext()) {
+        Outcomes.Line line = outcomes.next();
+        FileOutcome outcome = line.outcome();
+        log.add(outcome);
+        report.add(outcome, levels.at(line.row().number()));
+        digest.update(outcome.toString().getBytes(StandardCharsets.UTF_8));
+        files += outcome.status() == OK ? 1 : 0;
+        bytes += outcome.status() == OK ? outcome.bytes() : 0;
+        ignored += outcome.status() == IGNORED ? 1 : 0;
+        errors += outcome.isError() ? 1 : 0;
+      }
+      LoadSummary summary = new LoadSummary(files, bytes, ignored, errors, order.logKey());
+      report.end(summary);
+      return new Written(summary, HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /// The report first: when the log is there, everything is.
+  void upload() throws StoreException, IOException {
+    uploadReport();
+    put(log(), bench.job().order().logKey(), "text/csv");
+  }
+
+  void uploadReport() throws StoreException, IOException {
+    put(report(), bench.job().order().logKey() + ".json", "application/json");
+  }
+
+  private void put(Path file, String key, String type) throws StoreException, IOException {
+    BucketName bucket = new BucketName(bench.job().order().logBucket());
+    try (FileBody body = FileBody.open(file)) {
+      store.put(bucket, new ObjectKey(key), Headers.ofType(type), body, body.checksum());
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package org.diskferry.station.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import org.diskferry.job.naming.ObjectRules;
+import org.diskferry.media.MediaException;
+import org.diskferry.media.fs.Content;
+import org.diskferry.media.fs.ContentReader;
+import org.diskferry.media.stack.DataVolume;
+import org.diskferry.station.catalogue.Row;
+import org.diskferry.station.journal.Fact;
+import org.diskferry.station.journal.Fact.Assurance;
+import org.diskferry.store.Checksum;
+import org.diskferry.store.Headers;
+import org.diskferry.store.ObjectKey;
+import org.diskferry.store.ObjectStore;
+import org.diskferry.store.ObjectStore.Stored;
+import org.diskferry.store.StoreException;
+
+/// Brings one file into the store at a time, for each lane that asks. Small files are read whole;
+/// larger ones stream in one request; the largest go in parts.
+final class Transfer {
+  private static final int BAD_REQUEST = 400;
+  private static final int READ_ERROR = 508;
+
+  /// A request whose bytes were damaged on the way is made again this often in all: chance does not
+  /// strike three times.
+  private static final int ATTEMPTS = 3;
+
+  private final Workbench bench;
+  private final ObjectStore store;
+  private final LoadSettings settings;
+  private final InstantSource clock;
+  private final DeviceReader reader;
+  private final Slabs slabs;
+  private final Semaphore lanes;
+  private final Tally tally;
+  private final Steering steering;
+
+  Transfer(
+      Workbench bench,
+      ObjectStore store,
+      LoadSettings settings,
+      InstantSource clock,
+      DeviceReader reader,
+      Tally tally,
+      Steering steering) {
+    this.bench = bench;
+    this.store = store;
+    this.settings = settings;
+    this.clock = clock;
+    this.reader = reader;
+    this.slabs = new Slabs(settings.memoryBytes());
+    this.lanes = new Semaphore(settings.lanes(), true);
+    this.tally = tally;
+    this.steering = steering;
+  }
+
+  /// A request to the store; the lanes bound how many run at once.
+  @FunctionalInterface
+  interface StoreCall<T> {
+    T make() throws StoreException;
+  }
+
+  <T> T request(StoreCall<T> call) throws StoreException {
+    lanes.acquireUninterruptibly();
+    try {
+      return call.make();
+    } finally {
+      lanes.release();
+    }
+  }
+
+  /// Stores the row's file, or tells why it cannot be stored; either way the fact is in the
+  /// journal.
+  ///
+  /// @throws MediaException when the device is gone
+  /// @throws StoreException when the store as a whole refuses or does not answer
+  void bring(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
+    Fact fact;
+    try {
+      fact = attempt(row, key);
+    } catch (MediaException e) {
+      if (e.trouble() == MediaException.Trouble.GONE) {
+        throw e;
+      }
+      fact = failed(row, READ_ERROR, "ReadError", e.getMessage());
+    }
+    bench.journal().append(fact);
+    tally.fileDone();
+  }
+
+  private Fact attempt(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return store(row, key);
+      } catch (StoreException e) {
+        boolean last = attempt == ATTEMPTS;
+        switch (e.trouble()) {
+          case SOURCE -> throwSource(e);
+          case REFUSED, PRECONDITION, NO_SUCH_KEY -> {
+            return refused(row, e);
+          }
+          case DAMAGED -> throwIf(last, e);
+          case NO_SUCH_UPLOAD -> {
+            bench.journal().append(new Fact.UploadEnded(row.number()));
+            throwIf(last, e);
+          }
+          case NO_SUCH_BUCKET, DENIED, FULL, UNAVAILABLE -> throw e;
+        }
+      }
+    }
+  }
+
+  private static void throwIf(boolean last, StoreException e) throws StoreException {
+    if (last) {
+      throw e;
+    }
+  }
+
+  // Body: an IOException whose cause is the device's trouble, or one of our own.
+  private static void throwSource(StoreException e) throws MediaException, IOException {
+    Throwable source = e.getCause();
+    if (source instanceof IOException && source.getCause() instanceof MediaException media) {
+      throw media;
+    }
+    if (source instanceof IOException own) {
+      throw own;
+    }
+    throw new IOException("the source of bytes failed: " + e.getMessage(), e);
+  }
+
+  private Fact refused(Row row, StoreException e) {
+    String code = e.code().isEmpty() ? "StoreRefused" : e.code();
+    return failed(row, BAD_REQUEST, code, "the store refuses it: " + e.getMessage());
+  }
+
+  private Fact failed(Row row, int status, String code, String reason) {
+    int revision = bench.job().order().revision();
+    return new Fact.Failed(row.number(), revision, clock.instant(), status, code, reason);
+  }
+
+  private Fact.Stored store(Row row, ObjectKey key)
+      throws MediaException, StoreException, IOException {
+    if (row.size() <= settings.bufferedBytes()) {
+      return whole(row, key);
+    }
+    ContentReader content = reader.await(row.address(), () -> open(row));
+    return row.size() <= settings.singleBytes()
+        ? streamed(row, key, content)
+        : new PartsTransfer(this, row, key, content).run();
+  }
+
+  private Fact.Stored whole(Row row, ObjectKey key) throws MediaException, StoreException {
+    try (Cargo cargo = Cargo.of(Math.toIntExact(row.size()), slabs)) {
+      reader.await(
+          row.address(),
+          () -> {
+            cargo.load(open(row), 0);
+            return cargo;
+          });
+      tally.bytesDone(row.size());
+      FileSums sums = new FileSums();
+      cargo.addTo(sums);
+      sums.end();
+      String md5 = sums.md5();
+      Headers headers = bench.rules().headers(row, cargo.head(ObjectRules.FIRST_BYTES));
+      Checksum expected = new Checksum(sums.crc32c(), md5);
+      Stored answer =
+          request(() -> store.put(bench.rules().bucket(), key, headers, cargo, expected));
+      return fact(row, key, headers, sums, md5, answer.etag(), 0, assurance(answer, md5));
+    }
+  }
+
+  private Fact.Stored streamed(Row row, ObjectKey key, ContentReader content)
+      throws StoreException, IOException {
+    FileSums sums = new FileSums();
+    try (StreamBody body = body(row, content, 0, row.size(), sums)) {
+      Headers headers = bench.rules().headers(row, body.head(ObjectRules.FIRST_BYTES));
+      Stored answer =
+          request(() -> store.put(bench.rules().bucket(), key, headers, body, Checksum.NONE));
+      if (sums.bytes() != row.size()) {
+        throw new IllegalStateException("the store answered before it had read all of " + key);
+      }
+      sums.end();
+      String md5 = sums.md5();
+      return fact(row, key, headers, sums, md5, answer.etag(), 0, assurance(answer, md5));
+    }
+  }
+
+  private static Assurance assurance(Stored answer, String md5) {
+    if (answer.verified()) {
+      return Assurance.COMPARED;
+    }
+    return answer.etag().equals(md5) ? Assurance.MATCHED : Assurance.NONE;
+  }
+
+  Fact.Stored fact(
+      Row row,
+      ObjectKey key,
+      Headers headers,
+      FileSums sums,
+      String md5,
+      String etag,
+      int parts,
+      Assurance assurance) {
+    return new Fact.Stored(
+        row.number(),
+        bench.rules().mark(row, key),
+        clock.instant(),
+        md5,
+        sums.crc32c(),
+        etag,
+        parts,
+        assurance,
+        headers.contentType(),
+        sums.blocks());
+  }
+
+  /// The row's content; on the reader's thread.
+  private ContentReader open(Row row) throws MediaException {
+    DataVolume volume = bench.job().volumes().get(row.volume());
+    Content content = volume.tree().content(row.node());
+    if (content instanceof Content.Unreadable(String reason)) {
+      throw new MediaException(MediaException.Trouble.UNREADABLE, reason);
+    }
+    ContentReader reading = new ContentReader(volume.bytes(), content);
+    if (reading.size() != row.size()) {
+      throw MediaException.damaged(
+          "it was listed with " + row.size() + " bytes and has " + reading.size());
+    }
+    return reading;
+  }
+
+  StreamBody body(Row row, ContentReader content, long start, long size, FileSums sums)
+      throws IOException {
+    return new StreamBody(reader, content, row.address(), start, size, sums, slabs, this::block);
+  }
+
+  /// A part in memory; the memory is waited for.
+  Cargo cargo(Row row, ContentReader content, long start, long size)
+      throws MediaException, IOException {
+    block(size);
+    Cargo cargo = Cargo.of(Math.toIntExact(size), slabs);
+    try {
+      return reader.await(
+          row.address() + start,
+          () -> {
+            cargo.load(content, start);
+            return cargo;
+          });
+    } catch (MediaException | RuntimeException e) {
+      cargo.close();
+      throw e;
+    }
+  }
+
+  /// The first bytes of a file, enough to tell what it is.
+  ByteBuffer head(Row row, ContentReader content) throws MediaException {
+    ByteBuffer head = ByteBuffer.allocate(ObjectRules.FIRST_BYTES);
+    reader.await(
+        row.address(),
+        () -> {
+          content.read(0, head);
+          return head;
+        });
+    return head.flip();
+  }
+
+  private void block(long bytes) throws AbandonedException {
+    if (steering.isAbandoned()) {
+      throw new AbandonedException();
+    }
+    tally.bytesDone(bytes);
+  }
+
+  Workbench bench() {
+    return bench;
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  LoadSettings settings() {
+    return settings;
+  }
+}
