@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -30,9 +29,6 @@ public final class FileLoader implements Loader {
   /// A plan of more than this many times what the device has allocated is no plan of real files:
   /// sparse files and hard links multiply bytes, but not by more.
   private static final int MOST_MULTIPLE = 4;
-
-  /// Between two attempts at a store that does not answer; the store's own retries come before.
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final ObjectStore store;
   private final LoadSettings settings;
@@ -182,30 +178,20 @@ public final class FileLoader implements Loader {
   // allow.
   private void firstPass(Workbench bench, Steering steering)
       throws MediaException, StoreException, IOException {
-    Instant failingSince = Instant.MAX;
-    Duration next = Duration.ofSeconds(1);
+    Patience patience = new Patience(settings.storePatience(), clock, pause);
     while (true) {
+      FirstPass pass = new FirstPass(bench, steering);
       try {
-        new FirstPass(bench, steering).run(store, settings, clock);
+        pass.run(store, settings, clock);
         return;
       } catch (StoreException e) {
-        Instant now = clock.instant();
-        failingSince = now.isBefore(failingSince) ? now : failingSince;
-        boolean passing =
-            switch (e.trouble()) {
-              case UNAVAILABLE, DAMAGED, NO_SUCH_UPLOAD -> true;
-              case NO_SUCH_BUCKET, DENIED, FULL -> false;
-              case NO_SUCH_KEY, PRECONDITION, REFUSED, SOURCE -> false;
-            };
-        boolean patient = now.isBefore(failingSince.plus(settings.storePatience()));
-        if (!passing || !patient || steering.isCanceled()) {
-          throw e;
+        if (pass.brought() > 0) {
+          patience.renew();
         }
-        pause.wait(next);
-        next =
-            next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                ? next.multipliedBy(2)
-                : LONGEST_PAUSE;
+        if (steering.isCanceled()) {
+          return;
+        }
+        patience.bear(e, steering);
       }
     }
   }

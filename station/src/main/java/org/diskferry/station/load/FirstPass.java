@@ -3,6 +3,7 @@ package org.diskferry.station.load;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.diskferry.job.dispatch.Progress;
 import org.diskferry.media.MediaException;
 import org.diskferry.station.catalogue.Plan;
@@ -20,6 +21,7 @@ final class FirstPass {
   private final Steering steering;
   private final Tally tally;
   private final Rows rows;
+  private final AtomicLong brought = new AtomicLong();
 
   /// A file and where it goes.
   private record Task(Row row, ObjectKey key) {}
@@ -45,10 +47,16 @@ final class FirstPass {
             Optional<Task> task = next();
             if (task.isPresent()) {
               transfer.bring(task.get().row(), task.get().key());
+              brought.incrementAndGet();
             }
             return task.isPresent();
           });
     }
+  }
+
+  /// Files that were brought to an end so far.
+  long brought() {
+    return brought.get();
   }
 
   private synchronized Optional<Task> next() throws IOException {

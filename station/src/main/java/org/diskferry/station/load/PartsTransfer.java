@@ -52,7 +52,7 @@ final class PartsTransfer {
     this.content = content;
     this.bucket = transfer.bench().rules().bucket();
     this.journal = transfer.bench().journal();
-    this.rule = PartRule.of(row.size(), transfer.settings().bufferedBytes());
+    this.rule = PartRule.of(row.size(), transfer.settings().partBytes());
   }
 
   Fact.Stored run() throws MediaException, StoreException, IOException {

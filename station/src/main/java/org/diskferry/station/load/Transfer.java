@@ -96,10 +96,16 @@ final class Transfer {
     for (int attempt = 1; ; attempt++) {
       try {
         return store(row, key);
+      } catch (IOException e) {
+        throwSource(e);
       } catch (StoreException e) {
         boolean last = attempt == ATTEMPTS;
         switch (e.trouble()) {
-          case SOURCE -> throwSource(e);
+          case SOURCE ->
+              throwSource(
+                  e.getCause() instanceof IOException source
+                      ? source
+                      : new IOException("the source of bytes failed: " + e.getMessage(), e));
           case REFUSED, PRECONDITION, NO_SUCH_KEY -> {
             return refused(row, e);
           }
@@ -120,16 +126,12 @@ final class Transfer {
     }
   }
 
-  // Body: an IOException whose cause is the device's trouble, or one of our own.
-  private static void throwSource(StoreException e) throws MediaException, IOException {
-    Throwable source = e.getCause();
-    if (source instanceof IOException && source.getCause() instanceof MediaException media) {
+  // What a body throws: the device's trouble as the cause of an IOException, or one of our own.
+  private static void throwSource(IOException source) throws MediaException, IOException {
+    if (source.getCause() instanceof MediaException media) {
       throw media;
     }
-    if (source instanceof IOException own) {
-      throw own;
-    }
-    throw new IOException("the source of bytes failed: " + e.getMessage(), e);
+    throw source;
   }
 
   private Fact refused(Row row, StoreException e) {

@@ -1,0 +1,56 @@
+package org.diskferry.station.load;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.diskferry.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// How long a store may fail. The store's own retries come before; this is for outages.
+final class Patience {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Duration limit;
+  private final InstantSource clock;
+  private final FileLoader.Pause pause;
+  private @Nullable Instant since;
+  private Duration next = FIRST_PAUSE;
+
+  Patience(Duration limit, InstantSource clock, FileLoader.Pause pause) {
+    this.limit = limit;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /// Something went well.
+  void renew() {
+    since = null;
+    next = FIRST_PAUSE;
+  }
+
+  /// Waits before the next attempt; throws `failure` where no attempt can help or the time is over.
+  void bear(StoreException failure, Steering steering) throws StoreException, AbandonedException {
+    boolean passing =
+        switch (failure.trouble()) {
+          case UNAVAILABLE, DAMAGED, NO_SUCH_UPLOAD -> true;
+          case NO_SUCH_BUCKET, DENIED, FULL -> false;
+          case NO_SUCH_KEY, PRECONDITION, REFUSED, SOURCE -> false;
+        };
+    Instant now = clock.instant();
+    Instant start = since == null ? now : since;
+    since = start;
+    if (!passing || !now.isBefore(start.plus(limit))) {
+      throw failure;
+    }
+    Instant end = now.plus(next);
+    while (clock.instant().isBefore(end)) {
+      if (steering.isAbandoned()) {
+        throw new AbandonedException();
+      }
+      pause.wait(FIRST_PAUSE);
+    }
+    Duration doubled = next.multipliedBy(2);
+    next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+}
