@@ -1,0 +1,12 @@
+package org.diskferry.media.fs.ext;
+
+import org.diskferry.media.MediaException;
+
+/// Receives what a directory holds.
+interface EntrySink {
+  /// A name, as bytes, and the inode that it leads to.
+  void entry(byte[] name, long inode) throws MediaException;
+
+  /// Entries that could not be read, or cannot be believed.
+  void damage(String reason) throws MediaException;
+}
