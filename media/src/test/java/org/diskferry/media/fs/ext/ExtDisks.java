@@ -32,13 +32,17 @@ final class ExtDisks {
     this.root = root;
   }
 
+  static void require(Class<?> test) {
+    Tool.requireToMount(test, "mke2fs", "mount", "fallocate", "setfattr", "debugfs");
+  }
+
   /// Formats with `options`, mounts with the kernel's driver and fills with the standard set and
   /// all else.
   static MadeDisk full(Path folder, long bytes, String... options) throws Exception {
     Path image = format(folder, bytes, options);
     try (Mount mount = Mount.loop(image, folder.resolve("mounted"), "noatime")) {
       Listing standard = ContentSet.standard(7).writeTo(mount.root());
-      return new MadeDisk(image, standard.and(fill(mount.root(), 5_000).files()));
+      return new MadeDisk(image, standard.and(fill(mount.root(), 5_000, true).files()));
     }
   }
 
@@ -46,14 +50,16 @@ final class ExtDisks {
   static MadeDisk filledByTheKernel(Path folder, long bytes, String... options) throws Exception {
     Path image = format(folder, bytes, options);
     try (Mount mount = Mount.loop(image, folder.resolve("mounted"), "noatime")) {
-      return new MadeDisk(image, fill(mount.root(), 600));
+      return new MadeDisk(image, fill(mount.root(), 600, true));
     }
   }
 
   /// Formats with `options` and lets mke2fs copy a tree: for what this kernel does not mount.
   static MadeDisk filledByItsMaker(Path folder, long bytes, String... options) throws Exception {
     Path tree = Files.createDirectory(folder.resolve("tree"));
-    Listing expected = fill(tree, 300);
+    // mke2fs 1.47 cuts files with holes where it writes inline data: its disk would be wrong.
+    boolean hasHoles = !String.join(" ", options).contains("inline_data");
+    Listing expected = fill(tree, 300, hasHoles);
     List<String> with = new ArrayList<>(List.of(options));
     with.addAll(List.of("-d", tree.toString()));
     return new MadeDisk(format(folder, bytes, with.toArray(String[]::new)), expected);
@@ -66,12 +72,14 @@ final class ExtDisks {
   }
 
   /// Fills `root` with what only file systems of this kind have.
-  static Listing fill(Path root, int entries) throws Exception {
+  private static Listing fill(Path root, int entries, boolean hasHoles) throws Exception {
     ExtDisks disk = new ExtDisks(root);
     Files.createDirectory(root.resolve("special"));
-    disk.writeSparse();
-    disk.writeReserved();
-    disk.writePunched();
+    if (hasHoles) {
+      disk.writeSparse();
+      disk.writeReserved();
+      disk.writePunched();
+    }
     disk.writeFragmented();
     disk.writeDeleted();
     disk.writeLinks();
@@ -99,19 +107,19 @@ final class ExtDisks {
   }
 
   private void writeSparse() throws IOException {
-    byte[] content = new byte[40_000_001];
-    for (int place : new int[] {0, 1_000_000, 12_345_678, 39_990_000}) {
+    byte[] content = new byte[9_000_001];
+    for (int place : new int[] {0, 1_000_000, 4_345_678, 8_990_000}) {
       byte[] piece = bytes(5_000);
       System.arraycopy(piece, 0, content, place, piece.length);
       write("special/sparse.bin", place, piece);
     }
     write("special/sparse.bin", content.length - 1, new byte[1]);
     note("special/sparse.bin", content);
-    write("special/only a hole.bin", 3_000_000, new byte[0]);
+    write("special/only a hole.bin", 700_000, new byte[0]);
     try (RandomAccessFile hole = new RandomAccessFile(at("special/only a hole.bin"), "rw")) {
-      hole.setLength(3_000_000);
+      hole.setLength(700_000);
     }
-    note("special/only a hole.bin", new byte[3_000_000]);
+    note("special/only a hole.bin", new byte[700_000]);
   }
 
   private String at(String name) {

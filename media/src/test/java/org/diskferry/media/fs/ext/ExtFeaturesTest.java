@@ -10,7 +10,6 @@ import org.diskferry.media.fs.Coverage;
 import org.diskferry.media.fs.FileTree;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.MadeDisk;
-import org.diskferry.media.testing.Tool;
 import org.diskferry.media.testing.TreeSnapshot;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class ExtFeaturesTest {
 
   @BeforeAll
   static void needsTools() {
-    Tool.requireToMount(ExtFeaturesTest.class, "mke2fs", "mount", "fallocate", "setfattr");
+    ExtDisks.require(ExtFeaturesTest.class);
   }
 
   @ParameterizedTest
