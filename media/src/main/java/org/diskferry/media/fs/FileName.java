@@ -22,9 +22,10 @@ public final class FileName {
     this.valid = valid;
   }
 
-  /// From the bytes of a volume that stores UTF-8 (ext): copied.
+  /// From the bytes of a volume that stores UTF-8 (ext): copied. A name with a separator or a zero
+  /// byte, which no driver writes, is not valid.
   public static FileName ofUtf8(byte[] bytes) {
-    return new FileName(bytes.clone(), isUtf8(bytes));
+    return new FileName(bytes.clone(), isUtf8(bytes) && !hasSeparator(bytes));
   }
 
   /// From the UTF-16 units of a volume that stores those (NTFS, exFAT, FAT's long names, HFS+). A
@@ -40,7 +41,7 @@ public final class FileName {
               .encode(CharBuffer.wrap(units));
       byte[] bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
-      return new FileName(bytes, true);
+      return new FileName(bytes, !hasSeparator(bytes));
     } catch (CharacterCodingException e) {
       return new FileName(wtf8(units), false);
     }
@@ -61,7 +62,7 @@ public final class FileName {
     return valid;
   }
 
-  /// For people: the name, with `\xNN` in place of every byte that is no UTF-8.
+  /// For people: the name, with `\xNN` in place of every byte that is no UTF-8 or a separator.
   public String text() {
     if (valid) {
       return new String(bytes, StandardCharsets.UTF_8);
@@ -70,7 +71,7 @@ public final class FileName {
     int at = 0;
     while (at < bytes.length) {
       int length = sequenceLength(at);
-      if (length == 0) {
+      if (length == 0 || isSeparator(bytes[at])) {
         text.append("\\x").append(HexFormat.of().withUpperCase().toHexDigits(bytes[at]));
         at++;
       } else {
@@ -79,6 +80,19 @@ public final class FileName {
       }
     }
     return text.toString();
+  }
+
+  private static boolean hasSeparator(byte[] bytes) {
+    for (byte one : bytes) {
+      if (isSeparator(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSeparator(byte one) {
+    return one == '/' || one == 0;
   }
 
   // Length of the well-formed UTF-8 sequence that starts at `at`, 0 where none does.
