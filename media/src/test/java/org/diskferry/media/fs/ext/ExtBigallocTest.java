@@ -13,7 +13,8 @@ class ExtBigallocTest extends FileTreeContract {
   @Override
   protected MadeDisk make(Path folder) throws Exception {
     ExtDisks.require(getClass());
-    return ExtDisks.full(folder, 400L << 20, "-t", "ext4", "-O", "bigalloc,orphan_file,metadata_csum_seed");
+    return ExtDisks.full(
+        folder, 400L << 20, "-t", "ext4", "-O", "bigalloc,orphan_file,metadata_csum_seed");
   }
 
   @Override

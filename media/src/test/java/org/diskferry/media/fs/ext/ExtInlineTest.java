@@ -13,7 +13,8 @@ class ExtInlineTest extends FileTreeContract {
   @Override
   protected MadeDisk make(Path folder) throws Exception {
     ExtDisks.require(getClass());
-    return ExtDisks.full(folder, 160L << 20, "-t", "ext4", "-b", "1024", "-O", "inline_data", "-I", "512");
+    return ExtDisks.full(
+        folder, 160L << 20, "-t", "ext4", "-b", "1024", "-O", "inline_data", "-I", "512");
   }
 
   @Override
