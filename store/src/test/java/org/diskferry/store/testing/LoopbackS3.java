@@ -36,6 +36,7 @@ public final class LoopbackS3 implements AutoCloseable {
   private final InstantSource clock;
   private final boolean tls;
   private final ServerSocket listener;
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Queue<HttpCall> calls = new ConcurrentLinkedQueue<>();
   private final AtomicLong arrived = new AtomicLong();
@@ -81,8 +82,10 @@ public final class LoopbackS3 implements AutoCloseable {
     return server;
   }
 
-  /// The address of the server, under this host's name.
+  /// The address of the server, under this host's name; below a name that was asked for, buckets
+  /// stand in the host.
   public URI address(String host) {
+    names.add(host);
     return URI.create((tls ? "https://" : "http://") + host + ":" + listener.getLocalPort());
   }
 
@@ -177,6 +180,7 @@ public final class LoopbackS3 implements AutoCloseable {
         return false;
       }
       case HttpFault.ResetInBody reset -> {
+        letOn(head, out);
         requests.body(Math.min(length, reset.bytes()));
         return reset(socket);
       }
@@ -191,11 +195,15 @@ public final class LoopbackS3 implements AutoCloseable {
           HttpFault.FailedLate _,
           HttpFault.WithoutEtag _,
           HttpFault.Raw _ -> {
-        if (length > 0 && head.header("Expect").isPresent()) {
-          out.write("HTTP/1.1 100 go on\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        }
+        letOn(head, out);
         return afterBody(socket, head, requests.body(length), fault);
       }
+    }
+  }
+
+  private static void letOn(RequestHead head, OutputStream out) throws IOException {
+    if (head.header("Expect").isPresent()) {
+      out.write("HTTP/1.1 100 go on\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
   }
 
@@ -257,10 +265,10 @@ public final class LoopbackS3 implements AutoCloseable {
     pause(thinking);
     String path = Percent.decode(head.path()).orElseThrow().substring(1);
     String host = head.header("Host").orElse("").replaceFirst(":\\d+$", "");
-    int dot = host.indexOf('.');
-    boolean inHost = dot > 0 && !host.matches("[\\d.]+");
+    boolean inHost = !names.contains(host) && names.contains(host.replaceFirst("^[^.]*\\.", ""));
     int slash = path.indexOf('/');
-    BucketName bucket = new BucketName(inHost ? host.substring(0, dot) : path.substring(0, slash));
+    BucketName bucket =
+        new BucketName(inHost ? host.replaceFirst("\\..*", "") : path.substring(0, slash));
     String key = inHost ? path : path.substring(slash + 1);
     String region = store.regionOf(bucket).orElse("us-east-1");
     return door.refusal(head, body, region)
