@@ -22,6 +22,11 @@ final class Findings {
     }
   }
 
+  /// Whether another fault of a class that is there already will not be kept.
+  boolean isFull() {
+    return faults.size() >= MOST_FAULTS;
+  }
+
   void warn(int line, String option, String message) {
     warnings.add(new Warning(line, option, message));
   }

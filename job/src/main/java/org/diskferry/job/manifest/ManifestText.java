@@ -112,15 +112,6 @@ record ManifestText(SourceText source, Value.Entries root) {
       if (Character.isISOControl(c) && "\t\n\r\u0085".indexOf(c) < 0) {
         throw new MalformedException(line, "there is a control character, %04X".formatted((int) c));
       }
-      if (Character.isSurrogate(c) && !pairs(text, i)) {
-        throw new MalformedException(line, "there is half a character");
-      }
     }
-  }
-
-  private static boolean pairs(String text, int i) {
-    return Character.isHighSurrogate(text.charAt(i))
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
   }
 }

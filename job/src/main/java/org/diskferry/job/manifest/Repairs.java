@@ -19,7 +19,8 @@ final class Repairs {
       Pattern.compile(
           "([ \\u00A0]*(?:-" + BLANK + "+)?)([A-Za-z0-9_.$-]*)(" + BLANK + "*:" + BLANK + "*)?");
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\*+|\\*{3}.*\\*{3}|@[^@\\s]+@");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(\\*+|\\*{3}.*\\*{3}|@[^@\\s]+@)(?:\\s+#.*)?");
 
   private Repairs() {}
 
@@ -78,8 +79,9 @@ final class Repairs {
     if (!rest.isEmpty() && head.group(3).endsWith(":")) {
       edited.append(' ', source.origin(value));
     }
-    int valueEnd = value + rest.length();
-    if (PLACEHOLDER.matcher(rest).matches()) {
+    Matcher placeholder = PLACEHOLDER.matcher(rest);
+    if (placeholder.matches()) {
+      int valueEnd = value + placeholder.end(1);
       edited.append('"', source.origin(value));
       edited.copy(source, value, valueEnd);
       edited.append('"', source.origin(valueEnd));

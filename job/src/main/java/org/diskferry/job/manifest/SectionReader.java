@@ -51,17 +51,20 @@ final class SectionReader {
   }
 
   private void unknown(Section section, Value.Text name) {
-    String shown = Shown.clip(name.text());
-    Stream<String> known = Options.of(section, kind).map(Option::name);
-    String hint =
-        Options.elsewhere(section, kind, name.text())
-            .or(() -> Nearest.to(name.text(), known).map(near -> "did you mean " + near + "?"))
-            .orElse("no option has this name");
+    // looking for what was meant takes time, which a hostile manifest would have spent a lot of
+    String hint = findings.isFull() ? "" : "; " + meant(section, name.text());
     findings.fault(
         FaultClass.INVALID_FIELD,
         name.line(),
-        section.path() + shown,
-        "it is no option here; " + hint);
+        section.path() + Shown.clip(name.text()),
+        "it is no option here" + hint);
+  }
+
+  private String meant(Section section, String name) {
+    Stream<String> known = Options.of(section, kind).map(Option::name);
+    return Options.elsewhere(section, kind, name)
+        .or(() -> Nearest.to(name, known).map(near -> "did you mean " + near + "?"))
+        .orElse("no option has this name");
   }
 
   private void missing(Option option, int line, String how, boolean abroad) {

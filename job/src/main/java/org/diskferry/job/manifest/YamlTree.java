@@ -85,6 +85,7 @@ final class YamlTree {
     }
     if (event instanceof ScalarEvent scalar) {
       refuseTag(scalar.getTag(), event);
+      refuseHalves(scalar);
       return new Value.Text(scalar.getValue(), scalar.isPlain(), span(event));
     }
     if (!(event instanceof CollectionStartEvent collection)) {
@@ -127,7 +128,8 @@ final class YamlTree {
   }
 
   private Value.Text name(Event event) throws MalformedException {
-    if (value(event, DEEPEST) instanceof Value.Text name) {
+    boolean scalar = event instanceof ScalarEvent || event instanceof AliasEvent;
+    if (scalar && value(event, DEEPEST) instanceof Value.Text name) {
       return name;
     }
     throw new MalformedException(line(event), "a name is expected before the colon");
@@ -137,6 +139,15 @@ final class YamlTree {
     if (anchor.isPresent()) {
       throw new MalformedException(
           line(event), "an anchor (&) is not possible; enclose the value in double quotes");
+    }
+  }
+
+  /// An escape between quotes can make half a character, which has no UTF-8.
+  private static void refuseHalves(ScalarEvent scalar) throws MalformedException {
+    boolean half =
+        scalar.getValue().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+    if (half) {
+      throw new MalformedException(line(scalar), "there is half a character");
     }
   }
 
