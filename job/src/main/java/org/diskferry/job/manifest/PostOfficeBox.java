@@ -20,7 +20,6 @@ final class PostOfficeBox {
       List.of(
           form("\\b(?:g" + GAP + ")?p" + GAP + "[o0]" + GAP + "(?:box|bx|drawer)\\b"),
           form("\\bp" + GAP + "[o0]" + GAP + "b[.:]?\\s*#?\\s*[0-9]+"),
-          form("\\bpobox\\s*#?\\s*[0-9]*"),
           form("\\bpost[\\s-]*office[\\s-]*(?:box|drawer)\\b"),
           form("\\bpost(?:al)?[\\s-]*box\\b" + NUMBER),
           form("^\\s*(?:lock\\s*)?box\\s*(?:#|no\\.?)?\\s*[0-9]+"),
