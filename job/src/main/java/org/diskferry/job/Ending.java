@@ -4,7 +4,8 @@ package org.diskferry.job;
 ///
 /// @param canceled whether the customer cancelled
 /// @param received whether the parcel, or a device, is or was here
-/// @param refusal `InvalidSignature` or `MissingSignature` of the last device that came, else empty
+/// @param refusal `InvalidSignature`, `MissingSignature` or `UnsupportedDeviceType` of the last
+///   device that came, else empty
 /// @param carrier who took the device back, empty before
 /// @param tracking the carrier's number
 /// @param keyDestroyed whether the confidential texts are gone

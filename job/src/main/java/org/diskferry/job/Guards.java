@@ -39,7 +39,7 @@ final class Guards {
       case JobEvent.CancelRequested e -> canceled(job);
       case JobEvent.Expired e -> when(job.ending().received(), "its parcel is here");
       case JobEvent.Received e -> Optional.empty();
-      case JobEvent.SignatureRefused e ->
+      case JobEvent.DeviceRefused e ->
           when(job.loading().finished() > 0, "its device was loaded already");
       case JobEvent.DeviceBound e -> Optional.empty();
       case JobEvent.Admitted e ->

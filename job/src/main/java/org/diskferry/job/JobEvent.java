@@ -29,11 +29,11 @@ public sealed interface JobEvent {
   /// The parcel is here.
   record Received() implements JobEvent {}
 
-  /// A device that names the job, or that was brought for it, has no valid `SIGNATURE`.
+  /// A device that names the job, or that was brought for it, cannot be its device.
   ///
-  /// @param code `InvalidSignature` or `MissingSignature`
+  /// @param code `InvalidSignature`, `MissingSignature` or `UnsupportedDeviceType`
   /// @param fingerprint of the device
-  record SignatureRefused(String code, String fingerprint) implements JobEvent {}
+  record DeviceRefused(String code, String fingerprint) implements JobEvent {}
 
   /// The device of the job: the first that was admitted.
   ///

@@ -56,6 +56,7 @@ public record JobStatus(
     return switch (job.ending().refusal()) {
       case "" -> ProgressCode.PENDING;
       case "MissingSignature" -> ProgressCode.MISSING_SIGNATURE;
+      case "UnsupportedDeviceType" -> ProgressCode.UNSUPPORTED_DEVICE_TYPE;
       default -> ProgressCode.INVALID_SIGNATURE;
     };
   }

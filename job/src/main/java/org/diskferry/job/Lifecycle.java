@@ -26,6 +26,7 @@ import org.diskferry.job.JobEvent.Created;
 import org.diskferry.job.JobEvent.Detached;
 import org.diskferry.job.JobEvent.DeviceBound;
 import org.diskferry.job.JobEvent.DeviceFailed;
+import org.diskferry.job.JobEvent.DeviceRefused;
 import org.diskferry.job.JobEvent.EraseAuthorized;
 import org.diskferry.job.JobEvent.EraseBarred;
 import org.diskferry.job.JobEvent.EraseStarted;
@@ -39,7 +40,6 @@ import org.diskferry.job.JobEvent.ManifestReplaced;
 import org.diskferry.job.JobEvent.Received;
 import org.diskferry.job.JobEvent.Released;
 import org.diskferry.job.JobEvent.Returned;
-import org.diskferry.job.JobEvent.SignatureRefused;
 import org.diskferry.job.JobEvent.Waived;
 import org.diskferry.job.dispatch.HoldReason;
 
@@ -56,7 +56,7 @@ public final class Lifecycle {
                       CancelRequested.class, CANCELED,
                       Expired.class, EXPIRED,
                       Received.class, PENDING,
-                      SignatureRefused.class, PENDING,
+                      DeviceRefused.class, PENDING,
                       DeviceBound.class, BOUND,
                       Returned.class, PENDING)),
               entry(
@@ -64,7 +64,7 @@ public final class Lifecycle {
                   Map.of(
                       Admitted.class, BOUND,
                       Detached.class, BOUND,
-                      SignatureRefused.class, PENDING,
+                      DeviceRefused.class, PENDING,
                       CancelRequested.class, CANCELING,
                       LoadStarted.class, LOADING,
                       Held.class, HELD,
@@ -76,7 +76,7 @@ public final class Lifecycle {
                   Map.of(
                       Admitted.class, LOADING,
                       Detached.class, LOADING,
-                      SignatureRefused.class, PENDING,
+                      DeviceRefused.class, PENDING,
                       CancelRequested.class, CANCELING,
                       LoadStarted.class, LOADING,
                       Loaded.class, LOADED,
@@ -112,7 +112,7 @@ public final class Lifecycle {
                   Map.ofEntries(
                       entry(Admitted.class, HELD),
                       entry(Detached.class, HELD),
-                      entry(SignatureRefused.class, PENDING),
+                      entry(DeviceRefused.class, PENDING),
                       entry(ManifestReplaced.class, HELD),
                       entry(CancelRequested.class, HELD),
                       entry(LoadStarted.class, LOADING),
@@ -185,14 +185,21 @@ public final class Lifecycle {
 
   /// The job after one more event.
   public static Job after(Job job, Instant at, JobEvent event) throws LifecycleException {
-    JobState next =
-        next(job.state(), event)
-            .orElseThrow(
-                () -> new LifecycleException(job.id(), job.state(), event, "not possible now"));
+    Job moved = replay(job, at, event);
     Optional<String> objection = Guards.objection(job, event);
     if (objection.isPresent()) {
       throw new LifecycleException(job.id(), job.state(), event, objection.get());
     }
+    return moved;
+  }
+
+  /// The job after one more event that was stored earlier: what was once allowed is not judged
+  /// again.
+  public static Job replay(Job job, Instant at, JobEvent event) throws LifecycleException {
+    JobState next =
+        next(job.state(), event)
+            .orElseThrow(
+                () -> new LifecycleException(job.id(), job.state(), event, "not possible now"));
     return apply(job.in(event instanceof Waived w ? afterWaiver(job, w) : next), job, at, event);
   }
 
@@ -208,7 +215,7 @@ public final class Lifecycle {
       case CancelRequested e -> moved.with(moved.ending().canceling());
       case Expired e -> moved;
       case Received e -> moved.with(moved.ending().here());
-      case SignatureRefused e -> refused(moved, e);
+      case DeviceRefused e -> refused(moved, e);
       case DeviceBound e ->
           moved.with(moved.custody().bound(e)).with(moved.ending().here()).with(Loading.NONE);
       case Admitted e -> moved.with(moved.custody().admitted(e, moved.revision()));
@@ -230,7 +237,7 @@ public final class Lifecycle {
   }
 
   /// The device was never the job's: the next one with the right file is.
-  private static Job refused(Job moved, SignatureRefused event) {
+  private static Job refused(Job moved, DeviceRefused event) {
     return moved
         .with(moved.custody().unbound())
         .with(Loading.NONE)

@@ -41,6 +41,7 @@ class JobStatusTest {
         row("Expired", "NotReceived", new JobEvent.Expired()),
         row("InvalidSignature", "AtAWS", refused("InvalidSignature")),
         row("MissingSignature", "AtAWS", refused("MissingSignature")),
+        row("UnsupportedDeviceType", "AtAWS", refused("UnsupportedDeviceType")),
         row("InProgress", "AtAWS", refused("MissingSignature"), bound("disk")),
         bay("InProgress"),
         bay("InProgress", held(HoldReason.CANNOT_DECRYPT)),
@@ -118,7 +119,7 @@ class JobStatusTest {
   }
 
   private static JobEvent refused(String code) {
-    return new JobEvent.SignatureRefused(code, "other");
+    return new JobEvent.DeviceRefused(code, "other");
   }
 
   private static Arguments row(String progress, String location, JobEvent... events) {

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import org.diskferry.job.JobEvent.Admitted;
 import org.diskferry.job.JobEvent.CancelRequested;
 import org.diskferry.job.JobEvent.Detached;
+import org.diskferry.job.JobEvent.DeviceRefused;
 import org.diskferry.job.JobEvent.EraseBarred;
 import org.diskferry.job.JobEvent.EraseStarted;
 import org.diskferry.job.JobEvent.Erased;
@@ -30,7 +31,6 @@ import org.diskferry.job.JobEvent.ManifestReplaced;
 import org.diskferry.job.JobEvent.Received;
 import org.diskferry.job.JobEvent.Released;
 import org.diskferry.job.JobEvent.Returned;
-import org.diskferry.job.JobEvent.SignatureRefused;
 import org.diskferry.job.JobEvent.Waived;
 import org.diskferry.job.JobEvent.Waiver;
 import org.diskferry.job.dispatch.HoldReason;
@@ -53,7 +53,7 @@ class LifecycleTest {
           new CancelRequested(),
           new Expired(),
           new Received(),
-          new SignatureRefused("MissingSignature", "disk"),
+          new DeviceRefused("MissingSignature", "disk"),
           bound("disk"),
           new Admitted("station", 1),
           new LoadStarted(1, 1),
@@ -76,16 +76,16 @@ class LifecycleTest {
       Map.ofEntries(
           Map.entry(
               JobState.PENDING,
-              "CancelRequested DeviceBound Expired ManifestReplaced Received Returned"
-                  + " SignatureRefused"),
+              "CancelRequested DeviceBound DeviceRefused Expired ManifestReplaced Received"
+                  + " Returned"),
           Map.entry(
               JobState.BOUND,
-              "Admitted CancelRequested Detached DeviceFailed EraseBarred Held LoadStarted Released"
-                  + " SignatureRefused"),
+              "Admitted CancelRequested Detached DeviceFailed DeviceRefused EraseBarred Held"
+                  + " LoadStarted Released"),
           Map.entry(
               JobState.LOADING,
-              "Admitted CancelRequested Detached DeviceFailed EraseBarred Held LoadStarted Loaded"
-                  + " Released SignatureRefused"),
+              "Admitted CancelRequested Detached DeviceFailed DeviceRefused EraseBarred Held"
+                  + " LoadStarted Loaded Released"),
           Map.entry(
               JobState.CANCELING,
               "Admitted Canceled Detached DeviceFailed Held LoadStarted Loaded Released"),
@@ -95,8 +95,8 @@ class LifecycleTest {
                   + " Released"),
           Map.entry(
               JobState.HELD,
-              "Admitted CancelRequested Detached DeviceFailed EraseBarred EraseStarted Held"
-                  + " LoadStarted ManifestReplaced Released SignatureRefused Waived"),
+              "Admitted CancelRequested Detached DeviceFailed DeviceRefused EraseBarred"
+                  + " EraseStarted Held LoadStarted ManifestReplaced Released Waived"),
           Map.entry(
               JobState.AUTHORIZED,
               "Admitted Detached DeviceFailed EraseAuthorized EraseStarted Held LoadStarted"),
@@ -288,7 +288,7 @@ class LifecycleTest {
             pending(),
             bound("wrong"),
             new Admitted("station", 1),
-            new SignatureRefused("InvalidSignature", "wrong"));
+            new DeviceRefused("InvalidSignature", "wrong"));
     assertThat(job.state()).isEqualTo(JobState.PENDING);
     assertThat(job.custody().isBound()).isFalse();
     Job right = after(job, bound("right"), new Admitted("station", 2));
@@ -299,7 +299,7 @@ class LifecycleTest {
   @Test
   void aLoadedDeviceCannotBeDisowned() throws Exception {
     Job job = after(loading(), loaded(1, 2), held(HoldReason.ERROR_ROWS));
-    assertRefused(job, new SignatureRefused("InvalidSignature", "disk"));
+    assertRefused(job, new DeviceRefused("InvalidSignature", "disk"));
   }
 
   @Test

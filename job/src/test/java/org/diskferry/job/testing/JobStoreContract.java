@@ -314,7 +314,7 @@ public abstract class JobStoreContract {
     String disk = account + " disk";
     return List.of(
         new JobEvent.Received(),
-        new JobEvent.SignatureRefused("MissingSignature", "other disk"),
+        new JobEvent.DeviceRefused("MissingSignature", "other disk"),
         new JobEvent.ManifestReplaced(2, JobType.IMPORT, Confidential.of("bucket: ß")),
         device("disk"),
         new JobEvent.Admitted("station", 1),
