@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.diskferry.job.Account;
 import org.diskferry.job.Confidential;
+import org.diskferry.job.CreatedJob;
 import org.diskferry.job.DeviceTakenException;
 import org.diskferry.job.Job;
 import org.diskferry.job.JobEvent;
@@ -57,9 +58,9 @@ final class PostgresJobStore implements JobStore {
   }
 
   @Override
-  public Job create(NewJob asked) throws QuotaExceededException, JobStoreException {
+  public CreatedJob create(NewJob asked) throws QuotaExceededException, JobStoreException {
     Instant now = now();
-    return transactions.<Job, QuotaExceededException, RuntimeException>run(
+    return transactions.<CreatedJob, QuotaExceededException>settled(
         "create a job",
         handle -> {
           checkQuota(handle, asked.account(), now);
@@ -76,7 +77,7 @@ final class PostgresJobStore implements JobStore {
     }
   }
 
-  private Job insert(Handle handle, NewJob asked, Instant now) {
+  private CreatedJob insert(Handle handle, NewJob asked, Instant now) {
     JobEvent.Created event =
         new JobEvent.Created(asked.account(), asked.user(), asked.type(), asked.manifest());
     for (int i = 0; i < MAX_DRAWS; i++) {
@@ -84,7 +85,7 @@ final class PostgresJobStore implements JobStore {
       if (JobRows.insert(handle, job, Chain.start())) {
         secrets.createKeys(handle, job.id());
         record(handle, job, Chain.start(), now, event);
-        return job;
+        return new CreatedJob(job, signature(handle, job.id()).orElseThrow());
       }
     }
     throw new IllegalStateException("no unused job id in " + MAX_DRAWS + " draws");
@@ -143,16 +144,19 @@ final class PostgresJobStore implements JobStore {
 
   @Override
   public SignatureFile signature(JobId id) throws NoSuchJobException, JobStoreException {
-    byte[] key =
-        transactions.<byte[], NoSuchJobException, RuntimeException>run(
-            "read the signature key of job " + id,
-            handle ->
-                secrets.signatureKey(handle, id).orElseThrow(() -> new NoSuchJobException(id)));
-    try {
-      return SignatureFile.of(id, key);
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
+    return transactions.<SignatureFile, NoSuchJobException, RuntimeException>run(
+        "read the signature key of job " + id,
+        handle -> signature(handle, id).orElseThrow(() -> new NoSuchJobException(id)));
+  }
+
+  private Optional<SignatureFile> signature(Handle handle, JobId id) {
+    return secrets
+        .signatureKey(handle, id)
+        .map(key -> {
+          SignatureFile file = SignatureFile.of(id, key);
+          Arrays.fill(key, (byte) 0);
+          return file;
+        });
   }
 
   @Override

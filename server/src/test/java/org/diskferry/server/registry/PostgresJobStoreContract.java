@@ -66,11 +66,12 @@ abstract class PostgresJobStoreContract extends JobStoreContract {
     String manifest = "trueCryptPassword: Tr0ub4dor street1: 12 Larch Lane";
     Job job =
         jobs.create(
-            new NewJob(
-                freshAccount(),
-                Confidential.of("margaret"),
-                JobType.IMPORT,
-                Confidential.of(manifest)));
+                new NewJob(
+                    freshAccount(),
+                    Confidential.of("margaret"),
+                    JobType.IMPORT,
+                    Confidential.of(manifest)))
+            .job();
     jobs.append(job.id(), Jobs.bound("disk of " + job.id()));
     jobs.append(job.id(), new JobEvent.Released(JobEvent.Cause.OPERATOR));
     jobs.append(job.id(), new JobEvent.Returned("UPS", Confidential.of("1Z777")));
@@ -85,7 +86,7 @@ abstract class PostgresJobStoreContract extends JobStoreContract {
   void aDestroyedKeyTakesTheTextsWithItAndLeavesTheEvents() throws Exception {
     Registry registry = registry();
     JobStore jobs = registry.jobs();
-    JobId id = jobs.create(asked()).id();
+    JobId id = jobs.create(asked()).job().id();
     jobs.append(id, new JobEvent.CancelRequested());
     Job gone = jobs.append(id, new JobEvent.KeyDestroyed());
     assertThat(gone.manifest().text()).isEmpty();
@@ -102,7 +103,7 @@ abstract class PostgresJobStoreContract extends JobStoreContract {
   @Test
   void aDeviceThatComesAfterTheKeyWasDestroyedCanGoBack() throws Exception {
     JobStore jobs = registry().jobs();
-    JobId id = jobs.create(asked()).id();
+    JobId id = jobs.create(asked()).job().id();
     jobs.append(id, new JobEvent.CancelRequested());
     jobs.append(id, new JobEvent.KeyDestroyed());
     jobs.append(id, new JobEvent.Received());
@@ -157,8 +158,8 @@ abstract class PostgresJobStoreContract extends JobStoreContract {
   @Test
   void aTextThatWasMovedToAnotherJobDoesNotOpen() throws Exception {
     JobStore jobs = registry().jobs();
-    JobId one = jobs.create(asked()).id();
-    JobId two = jobs.create(asked()).id();
+    JobId one = jobs.create(asked()).job().id();
+    JobId two = jobs.create(asked()).job().id();
     execute(
         ("UPDATE registry.job_key SET data_key ="
                 + " (SELECT data_key FROM registry.job_key WHERE job = '%s') WHERE job = '%s'")
@@ -177,7 +178,7 @@ abstract class PostgresJobStoreContract extends JobStoreContract {
 
   @Test
   void whatWasStoredIsThereForAnotherProcess() throws Exception {
-    Job job = registry().jobs().create(asked());
+    Job job = registry().jobs().create(asked()).job();
     assertThat(registry().jobs().find(job.id())).contains(job);
   }
 
@@ -188,7 +189,7 @@ abstract class PostgresJobStoreContract extends JobStoreContract {
 
   private JobId longJob(Registry registry) throws Exception {
     JobStore jobs = registry.jobs();
-    JobId id = jobs.create(asked()).id();
+    JobId id = jobs.create(asked()).job().id();
     jobs.append(id, Jobs.bound("disk " + id));
     jobs.append(id, new JobEvent.Admitted("station", 1));
     jobs.append(id, new JobEvent.LoadStarted(1, 1));
