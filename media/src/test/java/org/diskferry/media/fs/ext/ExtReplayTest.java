@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.diskferry.media.Bounds;
@@ -136,6 +137,49 @@ class ExtReplayTest {
       assertThat(node.form()).isEqualTo(Node.Form.ENCODED);
     }
     assertThat(equalsTheKernelsView(copy)).isTrue();
+  }
+
+  @Test
+  void blocksOfADeletedFolderThatAreAFilesNowAreNotTakenFromTheJournal() throws Exception {
+    Path image =
+        ExtDisks.format(folder, 24L << 20, "-t", "ext4", "-b", "1024", "-m", "0", "-J", "size=4");
+    Path copy;
+    try (Mount mount = Mount.loop(image, folder.resolve("mounted"), "nodelalloc")) {
+      Path passing = Files.createDirectory(mount.root().resolve("passing"));
+      Path target = Files.createFile(mount.root().resolve("target"));
+      for (int i = 0; i < 2_000; i++) {
+        Files.createLink(passing.resolve("n".repeat(200) + i), target);
+      }
+      fillUp(mount.root().resolve("filler"));
+      Tool.run("sync", "-f", mount.root().toString());
+      try (var names = Files.list(passing)) {
+        for (Path name : names.toList()) {
+          Files.delete(name);
+        }
+      }
+      Tool.run("sync", target.toString());
+      Files.delete(passing);
+      Tool.run("sync", target.toString());
+      Path heir = mount.root().resolve("heir");
+      fillUp(heir);
+      assertThat(Files.size(heir)).as("bytes that the folder left").isGreaterThan(100_000);
+      Tool.run("sync", heir.toString());
+      copy = copyOfAMoment(image, "copy");
+    }
+    assertThat(equalsTheKernelsView(copy)).isTrue();
+  }
+
+  private static void fillUp(Path file) {
+    byte[] piece = new byte[1 << 14];
+    Arrays.fill(piece, (byte) 'x');
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      while (true) {
+        channel.write(ByteBuffer.wrap(piece));
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
   }
 
   @Test
