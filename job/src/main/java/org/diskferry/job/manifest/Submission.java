@@ -14,4 +14,10 @@ public record Submission(JobType type, String text, String accessKeyId) {
   public static Submission unsigned(JobType type, String text) {
     return new Submission(type, text, "");
   }
+
+  /// Without the text, which may hold secrets.
+  @Override
+  public String toString() {
+    return "Submission[%s, %d characters]".formatted(type, text.length());
+  }
 }

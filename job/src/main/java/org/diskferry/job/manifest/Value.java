@@ -37,6 +37,12 @@ sealed interface Value {
     public String kind() {
       return "a text";
     }
+
+    /// Without the text, which may be a secret.
+    @Override
+    public String toString() {
+      return "Text[" + span + "]";
+    }
   }
 
   /// A list.
