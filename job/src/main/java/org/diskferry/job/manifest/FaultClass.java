@@ -3,7 +3,8 @@ package org.diskferry.job.manifest;
 /// What kind of thing is wrong with a manifest, in the order in which one answer's code is chosen:
 /// of several faults the class that stands first here names the answer.
 ///
-/// The last four are not about the text: whoever can ask the store and knows the caller adds them.
+/// Those about buckets are not found in the text: whoever can ask the store adds them. The guide's
+/// order has no place for a foreign access key; it comes last, since nothing depends on it.
 public enum FaultClass {
   /// No YAML, or YAML that a manifest may not use.
   MALFORMED("MalformedManifestException", "Your manifest is not well-formed"),
