@@ -192,7 +192,7 @@ class HostileManifestTest {
       "\u0085",
       "~"
     };
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 600; i++) {
       Kind kind = List.of(Kind.values()).get(random.nextInt(4));
       StringBuilder text = new StringBuilder(Sheet.abroad(kind).text());
       for (int edits = random.nextInt(1, 6); edits > 0; edits--) {
