@@ -36,8 +36,8 @@ public final class Endpoint implements AutoCloseable {
   /// A virtual thread and some hundred kilobytes of TLS buffers each.
   private static final int MAX_CONNECTIONS = 1_000;
 
-  /// Requests that are worked on at once; more wait.
-  private static final int MAX_TASKS = 400;
+  /// More than there are connections: one that sends its body slowly must not keep others waiting.
+  private static final int MAX_TASKS = 2 * MAX_CONNECTIONS;
 
   private final Server server;
   private final ServerConnector connector;
@@ -66,7 +66,8 @@ public final class Endpoint implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
     Replies replies = new Replies(service);
-    server.setHandler(new GracefulHandler(new ServiceHandler(service, replies, MAX_BODY)));
+    BodyReader bodies = new BodyReader(MAX_BODY, System::nanoTime);
+    server.setHandler(new GracefulHandler(new ServiceHandler(service, replies, bodies)));
     server.setErrorHandler(new ErrorAnswers(service, replies));
     server.setStopTimeout(GRACE.toMillis());
     Endpoint endpoint = new Endpoint(server, connector);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.diskferry.access.signing.Header;
 import org.diskferry.access.signing.RequestHead;
+import org.diskferry.server.http.BodyReader.Reading;
 import org.diskferry.server.http.Replies.Seen;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
@@ -22,35 +23,32 @@ final class ServiceHandler extends Handler.Abstract {
 
   private final Service service;
   private final Replies replies;
-  private final int maxBody;
+  private final BodyReader bodies;
 
-  ServiceHandler(Service service, Replies replies, int maxBody) {
+  ServiceHandler(Service service, Replies replies, BodyReader bodies) {
     this.service = service;
     this.replies = replies;
-    this.maxBody = maxBody;
+    this.bodies = bodies;
   }
 
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, Response response, Callback callback) {
     Seen seen = seen(request);
-    if (request.getLength() > maxBody) {
-      replies.refuse(seen, HttpStatus.PAYLOAD_TOO_LARGE_413, response, callback);
-      return true;
-    }
-    byte[] body;
     try (InputStream in = Content.Source.asInputStream(request)) {
-      body = in.readNBytes(maxBody + 1);
+      switch (bodies.read(in, request.getLength())) {
+        case Reading.Whole whole -> {
+          Request read = new Request(seen.id(), head(request), whole.body(), seen.peer());
+          replies.write(seen, answer(read), response, callback);
+        }
+        case Reading.TooLarge _ ->
+            replies.refuse(seen, HttpStatus.PAYLOAD_TOO_LARGE_413, response, callback);
+        case Reading.TooSlow _ ->
+            replies.refuse(seen, HttpStatus.REQUEST_TIMEOUT_408, response, callback);
+      }
     } catch (IOException e) {
       LOG.debug("{} ended before its body did", seen.id(), e);
       replies.refuse(seen, HttpStatus.BAD_REQUEST_400, response, callback);
-      return true;
-    }
-    if (body.length > maxBody) {
-      replies.refuse(seen, HttpStatus.PAYLOAD_TOO_LARGE_413, response, callback);
-    } else {
-      Request whole = new Request(seen.id(), head(request), body, seen.peer());
-      replies.write(seen, answer(whole), response, callback);
     }
     return true;
   }
