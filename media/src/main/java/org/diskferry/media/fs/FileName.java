@@ -12,7 +12,9 @@ import java.util.HexFormat;
 ///
 /// Kept as bytes: valid UTF-8 where the volume's name could be expressed so, else what the volume
 /// holds. Two names that differ on the volume differ here. A name that is not valid is never an
-/// object's key; [#text] shows it with `\xNN` for each byte that is no UTF-8.
+/// object's key; [#text] shows it with `\xNN` for each byte that is no UTF-8. Not valid either is
+/// what would change the path around it, which no driver writes but a disk can hold: an empty name,
+/// `.` and `..`, and names with `/` or a zero byte; [#text] shows those bytes as `\xNN` too.
 public final class FileName {
   private final byte[] bytes;
   private final boolean valid;
@@ -22,10 +24,9 @@ public final class FileName {
     this.valid = valid;
   }
 
-  /// From the bytes of a volume that stores UTF-8 (ext): copied. A name with a separator or a zero
-  /// byte, which no driver writes, is not valid.
+  /// From the bytes of a volume that stores UTF-8 (ext): copied.
   public static FileName ofUtf8(byte[] bytes) {
-    return new FileName(bytes.clone(), isUtf8(bytes) && !hasSeparator(bytes));
+    return new FileName(bytes.clone(), isUtf8(bytes) && !changesPath(bytes));
   }
 
   /// From the UTF-16 units of a volume that stores those (NTFS, exFAT, FAT's long names, HFS+). A
@@ -41,7 +42,7 @@ public final class FileName {
               .encode(CharBuffer.wrap(units));
       byte[] bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
-      return new FileName(bytes, !hasSeparator(bytes));
+      return new FileName(bytes, !changesPath(bytes));
     } catch (CharacterCodingException e) {
       return new FileName(wtf8(units), false);
     }
@@ -62,7 +63,8 @@ public final class FileName {
     return valid;
   }
 
-  /// For people: the name, with `\xNN` in place of every byte that is no UTF-8 or a separator.
+  /// For people: the name, with `\xNN` in place of every byte that is no UTF-8 or would change the
+  /// path.
   public String text() {
     if (valid) {
       return new String(bytes, StandardCharsets.UTF_8);
@@ -71,7 +73,7 @@ public final class FileName {
     int at = 0;
     while (at < bytes.length) {
       int length = sequenceLength(at);
-      if (length == 0 || isSeparator(bytes[at])) {
+      if (length == 0 || isSeparator(bytes[at]) || isDots(bytes)) {
         text.append("\\x").append(HexFormat.of().withUpperCase().toHexDigits(bytes[at]));
         at++;
       } else {
@@ -82,13 +84,18 @@ public final class FileName {
     return text.toString();
   }
 
-  private static boolean hasSeparator(byte[] bytes) {
+  private static boolean changesPath(byte[] bytes) {
     for (byte one : bytes) {
       if (isSeparator(one)) {
         return true;
       }
     }
-    return false;
+    return bytes.length == 0 || isDots(bytes);
+  }
+
+  private static boolean isDots(byte[] bytes) {
+    return (bytes.length == 1 && bytes[0] == '.')
+        || (bytes.length == 2 && bytes[0] == '.' && bytes[1] == '.');
   }
 
   private static boolean isSeparator(byte one) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -37,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class FileTreeContract {
   /// Runs of the whole scan with one failing read each, spread over all its reads.
-  private static final int FAULT_RUNS = 40;
+  private static final int FAULT_RUNS = 25;
 
   /// Mutants of the image a class tries; `-Ddiskferry.mutants=20000` for the long run.
-  private static final int MUTANTS = Integer.getInteger("diskferry.mutants", 150);
+  private static final int MUTANTS = Integer.getInteger("diskferry.mutants", 80);
 
   /// `-Ddiskferry.seed=N` repeats a run.
   private static final long SEED = Long.getLong("diskferry.seed", 20_100_521L);
@@ -56,6 +55,11 @@ public abstract class FileTreeContract {
 
   /// Opens the format under test.
   protected abstract FileTree open(BlockSource volume, Bounds bounds) throws MediaException;
+
+  /// How many times cheaper than usual the long tests are to be, for a disk that is slow to read.
+  protected int thrift() {
+    return 1;
+  }
 
   /// The disk that [#make] made.
   protected final MadeDisk disk() {
@@ -202,11 +206,11 @@ public abstract class FileTreeContract {
     FaultyBlockSource counting = new FaultyBlockSource(image);
     TreeSnapshot.of(open(counting, Bounds.GENEROUS));
     long all = counting.reads();
-    for (long n = 1; n <= all; n += Math.max(1, all / FAULT_RUNS)) {
+    for (long n = 1; n <= all; n += Math.max(1, all * thrift() / FAULT_RUNS)) {
       FaultyBlockSource faulty = new FaultyBlockSource(image).failRead(n);
       try {
         FileTree tree = open(faulty, Bounds.GENEROUS);
-        checkNothingIsLostInSilence(TreeSnapshot.of(tree), tree);
+        checkNothingIsLostInSilence(TreeSnapshot.of(tree), tree, image);
       } catch (MediaException e) {
         assertThat(e.trouble()).as("read %d: %s", n, e).isIn(Trouble.UNREADABLE, Trouble.DAMAGED);
       }
@@ -214,20 +218,17 @@ public abstract class FileTreeContract {
   }
 
   // What is there must be right; what is not there must have been told.
-  private void checkNothingIsLostInSilence(TreeSnapshot found, FileTree tree)
+  private void checkNothingIsLostInSilence(TreeSnapshot found, FileTree tree, BlockSource volume)
       throws MediaException {
-    Map<String, Listing.Row> rows = found.files(tree, image).files();
+    Map<String, Listing.Row> rows = found.files(tree, volume).files();
     Map<String, Listing.Row> expected = disk.expected().files();
-    assertThat(expected.keySet()).containsAll(rows.keySet());
-    List<String> lost = new ArrayList<>();
-    expected.forEach((path, row) -> {
-      Listing.Row got = rows.get(path);
-      if (got == null) {
-        lost.add(path);
-      } else if (!got.md5().startsWith("unreadable: ")) {
-        assertThat(got).as(path).isEqualTo(row);
+    rows.forEach((path, row) -> {
+      if (!row.md5().startsWith("unreadable: ")) {
+        assertThat(row).as(path).isEqualTo(expected.get(path));
       }
     });
+    Set<String> lost = new HashSet<>(expected.keySet());
+    lost.removeAll(rows.keySet());
     if (!lost.isEmpty()) {
       assertThat(found.damages()).as("lost: %s", lost).isNotEmpty();
     }
@@ -258,24 +259,10 @@ public abstract class FileTreeContract {
     }
   }
 
-  private void checkNothingIsLostInSilence(TreeSnapshot found, FileTree tree, BlockSource cut)
-      throws MediaException {
-    Map<String, Listing.Row> rows = found.files(tree, cut).files();
-    Map<String, Listing.Row> expected = disk.expected().files();
-    rows.forEach((path, row) -> {
-      if (!row.md5().startsWith("unreadable: ")) {
-        assertThat(row).as(path).isEqualTo(expected.get(path));
-      }
-    });
-    if (!rows.keySet().containsAll(expected.keySet())) {
-      assertThat(found.damages()).isNotEmpty();
-    }
-  }
-
   @Test
   void noMutantCrashesOrHoldsAThread() throws IOException, MediaException {
     Mutants mutants = Mutants.of(image, volume -> TreeSnapshot.of(open(volume, Bounds.GENEROUS)));
-    for (int i = 0; i < MUTANTS; i++) {
+    for (int i = 0; i < MUTANTS / thrift(); i++) {
       long seed = SEED + i;
       long start = System.nanoTime();
       try {

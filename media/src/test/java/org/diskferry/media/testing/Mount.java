@@ -1,7 +1,5 @@
 package org.diskferry.media.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,18 +36,19 @@ public final class Mount implements AutoCloseable {
     List<String> whole = new ArrayList<>(List.of(command));
     whole.add(image.toString());
     whole.add(root.toString());
-    Process daemon = Tool.start(whole);
-    awaitMounted(root, daemon);
+    Path log = root.resolveSibling(root.getFileName() + ".log");
+    // To a file: a pipe that nobody empties would stop the program, and everyone on the mount.
+    Process daemon = Tool.builder(whole).redirectOutput(log.toFile()).start();
+    awaitMounted(root, daemon, log);
     return new Mount(root, List.of(daemon));
   }
 
-  private static void awaitMounted(Path root, Process daemon)
+  private static void awaitMounted(Path root, Process daemon, Path log)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (!isMounted(root)) {
       if (!daemon.isAlive()) {
-        String said = new String(daemon.getInputStream().readAllBytes(), UTF_8);
-        throw new IOException(root + " was not mounted: " + said);
+        throw new IOException(root + " was not mounted: " + Files.readString(log));
       }
       if (System.nanoTime() > deadline) {
         daemon.destroyForcibly();

@@ -39,7 +39,7 @@ public final class Tool {
 
   /// Runs `command` to its end; see [#run(String...)].
   public static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = start(command);
+    Process process = builder(command).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     int status = process.waitFor();
     if (status != 0) {
@@ -48,12 +48,12 @@ public final class Tool {
     return output;
   }
 
-  static Process start(List<String> command) throws IOException {
+  static ProcessBuilder builder(List<String> command) {
     List<String> resolved = new ArrayList<>(command);
     find(command.getFirst()).ifPresent(path -> resolved.set(0, path.toString()));
     ProcessBuilder builder = new ProcessBuilder(resolved).redirectErrorStream(true);
     builder.environment().put("LC_ALL", "C.UTF-8");
-    return builder.start();
+    return builder;
   }
 
   // Debian keeps the mkfs family out of an ordinary user's PATH.

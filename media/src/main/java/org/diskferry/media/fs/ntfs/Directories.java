@@ -13,9 +13,9 @@ import org.diskferry.media.fs.Node;
 /// with the disk.
 final class Directories {
   /// 12 MiB; a million directories before one is read twice.
-  private static final int SLOTS = 1 << 20;
+  private static final int MOST_SLOTS = 1 << 20;
 
-  /// Fits the bits in which a depth is kept; Windows' longest path has half as many names.
+  /// The bits in which a depth is kept; [org.diskferry.media.Bounds] allows less.
   private static final int MOST_DEPTH = (1 << 13) - 1;
 
   private static final long EMPTY = -1;
@@ -66,13 +66,16 @@ final class Directories {
   private final RecordReader reader;
   private final Natures natures;
   private final int mostDepth;
-  private final long[] keys = new long[SLOTS];
-  private final int[] facts = new int[SLOTS];
+  private final long[] keys;
+  private final int[] facts;
 
   Directories(RecordReader reader, Natures natures) {
     this.reader = reader;
     this.natures = natures;
     this.mostDepth = Math.min(MOST_DEPTH, reader.budget().bounds().depth());
+    int slots = (int) Math.min(MOST_SLOTS, Long.highestOneBit(reader.table().records()) * 2);
+    this.keys = new long[slots];
+    this.facts = new int[slots];
     Arrays.fill(keys, EMPTY);
   }
 
@@ -168,8 +171,8 @@ final class Directories {
     return fact;
   }
 
-  private static int slot(long record) {
-    return (int) (record & (SLOTS - 1));
+  private int slot(long record) {
+    return (int) (record & (keys.length - 1));
   }
 
   private Optional<FileRecord> read(long record) throws MediaException {

@@ -102,21 +102,20 @@ final class Natures {
           case FileStream.Mapped mapped -> mapped.size() <= MOST_INTERIX_BYTES;
           case FileStream.Broken _, FileStream.Absent _ -> false;
         };
-    return new Nature(small ? interixKind(data) : Node.Kind.FILE);
+    return small ? interix(data) : new Nature(Node.Kind.FILE);
   }
 
-  private Node.Kind interixKind(FileStream data) throws MediaException {
+  private Nature interix(FileStream data) throws MediaException {
     try {
       ByteBuffer bytes = reader.bytes(data, MOST_INTERIX_BYTES);
       long mark = bytes.remaining() < Long.BYTES ? 0 : bytes.getLong(0);
       if (mark == INTERIX_LINK) {
-        return Node.Kind.LINK;
+        return new Nature(Node.Kind.LINK);
       }
       boolean device = mark == INTERIX_CHARACTER_DEVICE || mark == INTERIX_BLOCK_DEVICE;
-      return device ? Node.Kind.SPECIAL : Node.Kind.FILE;
+      return new Nature(device ? Node.Kind.SPECIAL : Node.Kind.FILE);
     } catch (MediaException e) {
-      Troubles.localReason(e);
-      return Node.Kind.FILE;
+      return new Nature(Node.Kind.FILE, Troubles.localReason(e));
     }
   }
 
