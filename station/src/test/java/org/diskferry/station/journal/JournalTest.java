@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.diskferry.station.testing.FastDirectory;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectKey;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class JournalTest {
   private static final ObjectKey KEY = new ObjectKey("dir/k\u00e9y\n");
   private static final int ROWS = 100;
 
-  @TempDir Path directory;
+  @TempDir(factory = FastDirectory.class)
+  Path directory;
 
   private Path path() {
     return directory.resolve("journal");

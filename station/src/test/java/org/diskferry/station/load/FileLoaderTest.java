@@ -13,6 +13,7 @@ import org.diskferry.job.dispatch.LoadSummary;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.station.testing.Bytes;
+import org.diskferry.station.testing.FastDirectory;
 import org.diskferry.station.testing.LoadScene;
 import org.diskferry.station.testing.Manifests;
 import org.diskferry.station.testing.ToyDisk;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileLoaderTest {
   private static final int MIB = 1 << 20;
 
-  @TempDir Path directory;
+  @TempDir(factory = FastDirectory.class)
+  Path directory;
 
   /// One file for each way into the store.
   private static Map<String, byte[]> everyWay() {
