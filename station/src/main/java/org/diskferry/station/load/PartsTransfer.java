@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.ContentReader;
 import org.diskferry.station.catalogue.Row;
@@ -55,7 +56,7 @@ final class PartsTransfer {
     this.rule = PartRule.of(row.size(), transfer.settings().partBytes());
   }
 
-  Fact.Stored run() throws MediaException, StoreException, IOException {
+  void run() throws MediaException, StoreException, IOException {
     Headers headers = transfer.bench().rules().headers(row, transfer.head(row, content));
     UploadId upload = upload(headers);
     send(upload);
@@ -64,9 +65,13 @@ final class PartsTransfer {
         parts.values().stream()
             .map(part -> new Part(part.number(), part.etag(), part.size(), part.sent()))
             .toList();
-    Stored answer = transfer.request(() -> transfer.store().complete(bucket, key, upload, list));
-    return transfer.fact(
-        row, key, headers, sums, sums.md5(), answer.etag(), rule.count(), assurance(answer));
+    String md5 = sums.md5();
+    transfer.request(() -> {
+      Stored answer = transfer.store().complete(bucket, key, upload, list);
+      int count = rule.count();
+      transfer.note(row, key, headers, sums, md5, answer.etag(), count, assurance(answer));
+      return answer;
+    });
   }
 
   private UploadId upload(Headers headers) throws StoreException, IOException {
@@ -83,9 +88,13 @@ final class PartsTransfer {
       new OrphanUploads(transfer.store(), journal).drop(known);
     }
     journal.append(new Fact.UploadIntended(row.number(), mark, bucket, key));
-    UploadId begun = transfer.request(() -> transfer.store().begin(bucket, key, headers));
-    journal.append(
-        new Fact.UploadBegun(row.number(), mark, bucket, key, begun.value(), rule.partBytes()));
+    UploadId begun =
+        transfer.request(() -> {
+          UploadId id = transfer.store().begin(bucket, key, headers);
+          journal.append(
+              new Fact.UploadBegun(row.number(), mark, bucket, key, id.value(), rule.partBytes()));
+          return id;
+        });
     return begun;
   }
 
@@ -123,7 +132,7 @@ final class PartsTransfer {
             .start(() -> {
               try (cargo) {
                 Part answer = part(upload, number, cargo, Checksum.ofCrc32c(crc));
-                stored(answer, crc, assurance(answer, cargo.md5()));
+                stored(answer, crc, assurance(answer, cargo::md5));
               } catch (StoreException | IOException | RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
               }
@@ -140,8 +149,11 @@ final class PartsTransfer {
           return;
         }
       }
-      Part answer = part(upload, number, body, Checksum.NONE);
-      stored(answer, body.crc32c(), assurance(answer, body.md5()));
+      transfer.request(() -> {
+        Part answer = part(upload, number, body, Checksum.NONE);
+        stored(answer, body.crc32c(), assurance(answer, body::md5));
+        return answer;
+      });
     }
   }
 
@@ -152,8 +164,7 @@ final class PartsTransfer {
 
   private Part part(UploadId upload, int number, Body body, Checksum expected)
       throws StoreException {
-    return transfer.request(
-        () -> transfer.store().part(bucket, key, upload, number, body, expected));
+    return transfer.store().part(bucket, key, upload, number, body, expected);
   }
 
   private void stored(Part answer, long crc, Assurance assurance) throws IOException {
@@ -170,11 +181,11 @@ final class PartsTransfer {
     parts.put(answer.number(), fact);
   }
 
-  private static Assurance assurance(Part answer, String md5) {
+  private static Assurance assurance(Part answer, Supplier<String> md5) {
     if (!answer.crc32c().isEmpty()) {
       return Assurance.COMPARED;
     }
-    return answer.etag().equals(md5) ? Assurance.MATCHED : Assurance.NONE;
+    return answer.etag().equals(md5.get()) ? Assurance.MATCHED : Assurance.NONE;
   }
 
   private Assurance assurance(Stored answer) {

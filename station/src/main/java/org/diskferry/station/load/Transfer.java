@@ -58,13 +58,15 @@ final class Transfer {
     this.steering = steering;
   }
 
-  /// A request to the store; the lanes bound how many run at once.
+  /// A request to the store, and the writing down of its answer.
   @FunctionalInterface
   interface StoreCall<T> {
-    T make() throws StoreException;
+    T make() throws StoreException, IOException;
   }
 
-  <T> T request(StoreCall<T> call) throws StoreException {
+  /// Makes a request; the lanes bound how many run at once. A lane is free again only when the
+  /// answer is in the journal, so that a sudden end costs each lane one repeated request at most.
+  <T> T request(StoreCall<T> call) throws StoreException, IOException {
     lanes.acquireUninterruptibly();
     try {
       return call.make();
@@ -79,23 +81,22 @@ final class Transfer {
   /// @throws MediaException when the device is gone
   /// @throws StoreException when the store as a whole refuses or does not answer
   void bring(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
-    Fact fact;
     try {
-      fact = attempt(row, key);
+      attempt(row, key);
     } catch (MediaException e) {
       if (e.trouble() == MediaException.Trouble.GONE) {
         throw e;
       }
-      fact = failed(row, READ_ERROR, "ReadError", e.getMessage());
+      fail(row, READ_ERROR, "ReadError", e.getMessage());
     }
-    bench.journal().append(fact);
     tally.fileDone();
   }
 
-  private Fact attempt(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
+  private void attempt(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return store(row, key);
+        store(row, key);
+        return;
       } catch (IOException e) {
         throwSource(e);
       } catch (StoreException e) {
@@ -107,7 +108,8 @@ final class Transfer {
                       ? source
                       : new IOException("the source of bytes failed: " + e.getMessage(), e));
           case REFUSED, PRECONDITION, NO_SUCH_KEY -> {
-            return refused(row, e);
+            refuse(row, e);
+            return;
           }
           case DAMAGED -> throwIf(last, e);
           case NO_SUCH_UPLOAD -> {
@@ -134,28 +136,33 @@ final class Transfer {
     throw source;
   }
 
-  private Fact refused(Row row, StoreException e) {
+  private void refuse(Row row, StoreException e) throws IOException {
     String code = e.code().isEmpty() ? "StoreRefused" : e.code();
-    return failed(row, BAD_REQUEST, code, "the store refuses it: " + e.getMessage());
+    fail(row, BAD_REQUEST, code, "the store refuses it: " + e.getMessage());
   }
 
-  private Fact failed(Row row, int status, String code, String reason) {
+  private void fail(Row row, int status, String code, String reason) throws IOException {
     int revision = bench.job().order().revision();
-    return new Fact.Failed(row.number(), revision, clock.instant(), status, code, reason);
+    bench
+        .journal()
+        .append(new Fact.Failed(row.number(), revision, clock.instant(), status, code, reason));
   }
 
-  private Fact.Stored store(Row row, ObjectKey key)
-      throws MediaException, StoreException, IOException {
+  private void store(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
     if (row.size() <= settings.bufferedBytes()) {
-      return whole(row, key);
+      storeWhole(row, key);
+      return;
     }
     ContentReader content = reader.await(row.address(), () -> open(row));
-    return row.size() <= settings.singleBytes()
-        ? streamed(row, key, content)
-        : new PartsTransfer(this, row, key, content).run();
+    if (row.size() <= settings.singleBytes()) {
+      storeStreamed(row, key, content);
+    } else {
+      new PartsTransfer(this, row, key, content).run();
+    }
   }
 
-  private Fact.Stored whole(Row row, ObjectKey key) throws MediaException, StoreException {
+  private void storeWhole(Row row, ObjectKey key)
+      throws MediaException, StoreException, IOException {
     try (Cargo cargo = Cargo.of(Math.toIntExact(row.size()), slabs)) {
       reader.await(
           row.address(),
@@ -170,25 +177,29 @@ final class Transfer {
       String md5 = sums.md5();
       Headers headers = bench.rules().headers(row, cargo.head(ObjectRules.FIRST_BYTES));
       Checksum expected = new Checksum(sums.crc32c(), md5);
-      Stored answer =
-          request(() -> store.put(bench.rules().bucket(), key, headers, cargo, expected));
-      return fact(row, key, headers, sums, md5, answer.etag(), 0, assurance(answer, md5));
+      request(() -> {
+        Stored answer = store.put(bench.rules().bucket(), key, headers, cargo, expected);
+        note(row, key, headers, sums, md5, answer.etag(), 0, assurance(answer, md5));
+        return answer;
+      });
     }
   }
 
-  private Fact.Stored streamed(Row row, ObjectKey key, ContentReader content)
+  private void storeStreamed(Row row, ObjectKey key, ContentReader content)
       throws StoreException, IOException {
     FileSums sums = new FileSums();
     try (StreamBody body = body(row, content, 0, row.size(), sums)) {
       Headers headers = bench.rules().headers(row, body.head(ObjectRules.FIRST_BYTES));
-      Stored answer =
-          request(() -> store.put(bench.rules().bucket(), key, headers, body, Checksum.NONE));
-      if (sums.bytes() != row.size()) {
-        throw new IllegalStateException("the store answered before it had read all of " + key);
-      }
-      sums.end();
-      String md5 = sums.md5();
-      return fact(row, key, headers, sums, md5, answer.etag(), 0, assurance(answer, md5));
+      request(() -> {
+        Stored answer = store.put(bench.rules().bucket(), key, headers, body, Checksum.NONE);
+        if (sums.bytes() != row.size()) {
+          throw new IllegalStateException("an answer came before all of " + key + " was read");
+        }
+        sums.end();
+        String md5 = sums.md5();
+        note(row, key, headers, sums, md5, answer.etag(), 0, assurance(answer, md5));
+        return answer;
+      });
     }
   }
 
@@ -199,7 +210,8 @@ final class Transfer {
     return answer.etag().equals(md5) ? Assurance.MATCHED : Assurance.NONE;
   }
 
-  Fact.Stored fact(
+  /// Writes down that the row's file is stored.
+  void note(
       Row row,
       ObjectKey key,
       Headers headers,
@@ -207,18 +219,22 @@ final class Transfer {
       String md5,
       String etag,
       int parts,
-      Assurance assurance) {
-    return new Fact.Stored(
-        row.number(),
-        bench.rules().mark(row, key),
-        clock.instant(),
-        md5,
-        sums.crc32c(),
-        etag,
-        parts,
-        assurance,
-        headers.contentType(),
-        sums.blocks());
+      Assurance assurance)
+      throws IOException {
+    bench
+        .journal()
+        .append(
+            new Fact.Stored(
+                row.number(),
+                bench.rules().mark(row, key),
+                clock.instant(),
+                md5,
+                sums.crc32c(),
+                etag,
+                parts,
+                assurance,
+                headers.contentType(),
+                sums.blocks()));
   }
 
   /// The row's content; on the reader's thread.

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each call in turn fails, until a run is clean; afterwards the work goes on and ends as an undisturbed
-/// one does.
+/// Each call in turn fails, until a run is clean; afterwards the work goes on and ends as an
+/// undisturbed one does.
 class LoadFaultsTest {
   private static final int MIB = 1 << 20;
 
@@ -47,8 +47,7 @@ class LoadFaultsTest {
       for (String key : scene.keys()) {
         objects.put(key, java.util.Arrays.hashCode(scene.content(key)));
       }
-      List<String> log =
-          scene.log().stream().map(row -> row.substring(row.indexOf(','))).toList();
+      List<String> log = scene.log().stream().map(row -> row.substring(row.indexOf(','))).toList();
       return new End(log, objects, scene.memory().uploads(LoadScene.BUCKET, "").size());
     }
   }

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/// Temporary directories in memory where the machine has some: tests that sync thousands of times must
-/// not wait for a disk.
+/// Temporary directories in memory where the machine has some: tests that sync thousands of times
+/// must not wait for a disk.
 public final class FastDirectory implements TempDirFactory {
   private static final Path MEMORY = Path.of("/dev/shm");
 
