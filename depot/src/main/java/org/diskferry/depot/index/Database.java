@@ -38,7 +38,6 @@ final class Database {
     jdbi.registerArrayType(UUID.class, "uuid");
     jdbi.registerArrayType(Long.class, "int8");
     jdbi.registerArrayType(Integer.class, "int4");
-    jdbi.registerArrayType(byte[].class, "bytea");
     return new Database(jdbi);
   }
 

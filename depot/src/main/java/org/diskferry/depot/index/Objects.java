@@ -14,6 +14,7 @@ import org.diskferry.depot.blob.Staged;
 import org.diskferry.depot.index.Rejected.Why;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
@@ -128,7 +129,7 @@ public final class Objects {
 
   /// Deletes objects; those that do not exist are fine.
   public void delete(Bucket bucket, Collection<ObjectKey> keys, Instant now) {
-    List<byte[]> sorted = new TreeSet<>(keys).stream().map(ObjectKey::bytes).toList();
+    Argument sorted = array(new TreeSet<>(keys));
     database.transact(handle -> {
       handle
           .createQuery(
@@ -137,7 +138,7 @@ public final class Objects {
               ORDER BY key FOR UPDATE
               """)
           .bind("bucket", bucket.id())
-          .bindArray("keys", byte[].class, sorted)
+          .bind("keys", sorted)
           .mapTo(Long.class)
           .list();
       List<Long> contents =
@@ -148,7 +149,7 @@ public final class Objects {
                   RETURNING content
                   """)
               .bind("bucket", bucket.id())
-              .bindArray("keys", byte[].class, sorted)
+              .bind("keys", sorted)
               .mapTo(Long.class)
               .list();
       BlobRows.dropContents(handle, contents, now);
@@ -205,6 +206,12 @@ public final class Objects {
       return Buckets.missing(bucket.name());
     }
     throw e;
+  }
+
+  private static Argument array(Collection<ObjectKey> keys) {
+    byte[][] bytes = keys.stream().map(ObjectKey::bytes).toArray(byte[][]::new);
+    return (position, statement, _) ->
+        statement.setArray(position, statement.getConnection().createArrayOf("bytea", bytes));
   }
 
   private static boolean insertAll(

@@ -122,7 +122,7 @@ public final class Uploads {
                 WHERE bucket = :bucket AND completed IS NULL
                   AND key >= :prefix AND key < :end
                   AND (key > :after OR (key = :after AND EXISTS (
-                    SELECT FROM depot.upload m WHERE m.id = :upload
+                    SELECT FROM depot.upload m WHERE m.id = CAST(:upload AS uuid)
                       AND (m.started, m.id) < (u.started, u.id))))
                 ORDER BY key, started, id LIMIT :most
                 """
@@ -236,7 +236,7 @@ public final class Uploads {
         .createUpdate(
             """
             INSERT INTO depot.part (upload, number, blob, size, etag, crc32c, checksum, modified)
-            VALUES (:upload, :number, :blob, :size, :etag, :crc32c, :checksum, :modified)
+            VALUES (:upload, :number, CAST(:blob AS bigint), :size, :etag, :crc32c, :checksum, :modified)
             """)
         .bind("upload", upload.id())
         .bind("number", part.number())

@@ -6,7 +6,7 @@ import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.Index;
 import org.diskferry.depot.index.Rejected;
 
-/// HeadBucket, DeleteBucket and GetBucketLocation.
+/// HeadBucket, DeleteBucket, GetBucketLocation and GetBucketVersioning, which is that there is none.
 record BucketOperations(Index index, Authorization authorization) {
 
   Answer head(Call call) throws IOException, Rejected {
@@ -21,6 +21,12 @@ record BucketOperations(Index index, Authorization authorization) {
     authorization.checkOwner(call, bucket, "s3:DeleteBucket");
     index.buckets().delete(bucket, call.at());
     return Answer.empty(204);
+  }
+
+  Answer versioning(Call call) throws IOException, Rejected {
+    Bucket bucket = index.buckets().named(call.bucket());
+    authorization.check(call, bucket, "s3:GetBucketVersioning", Permission.READ);
+    return Answer.ok(XmlText.document("VersioningConfiguration").close("VersioningConfiguration"));
   }
 
   Answer location(Call call) throws IOException, Rejected {

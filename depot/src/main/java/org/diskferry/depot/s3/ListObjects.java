@@ -19,7 +19,7 @@ record ListObjects(Index index, Authorization authorization) implements Operatio
         text.page(index.listing(), start(call.query().value("marker"), text.query()));
     XmlText xml = text.begin(page).leaf("Marker", text.parameter("marker"));
     if (page.more()) {
-      xml.leaf("NextMarker", text.text(page.last()));
+      xml.news("NextMarker", text.text(page.last()));
     }
     return text.end(xml, page, true);
   }

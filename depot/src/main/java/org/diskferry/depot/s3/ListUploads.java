@@ -42,7 +42,7 @@ record ListUploads(Index index, Authorization authorization) implements Operatio
       xml.leaf("EncodingType", "url");
     }
     if (more) {
-      xml.leaf("NextKeyMarker", text(page.getLast().key().toString(), encoded))
+      xml.news("NextKeyMarker", text(page.getLast().key().toString(), encoded))
           .leaf("NextUploadIdMarker", UploadNames.text(page.getLast().id()));
     }
     rows(xml, page, new Cut(prefix, query.value("delimiter")), encoded);
@@ -74,13 +74,13 @@ record ListUploads(Index index, Authorization authorization) implements Operatio
     }
     plain.forEach(upload -> row(xml, upload, encoded));
     for (String common : prefixes) {
-      xml.open("CommonPrefixes").leaf("Prefix", text(common, encoded)).close("CommonPrefixes");
+      xml.open("CommonPrefixes").news("Prefix", text(common, encoded)).close("CommonPrefixes");
     }
   }
 
   private static void row(XmlText xml, Upload upload, boolean encoded) {
     xml.open("Upload")
-        .leaf("Key", text(upload.key().toString(), encoded))
+        .news("Key", text(upload.key().toString(), encoded))
         .leaf("UploadId", UploadNames.text(upload.id()));
     owners(xml, upload);
     xml.leaf("StorageClass", upload.storageClass())

@@ -74,7 +74,7 @@ final class ListingText {
       }
     }
     for (Listing.CommonPrefix prefix : prefixes) {
-      xml.open("CommonPrefixes").leaf("Prefix", text(prefix.name())).close("CommonPrefixes");
+      xml.open("CommonPrefixes").news("Prefix", text(prefix.name())).close("CommonPrefixes");
     }
     return Answer.ok(xml.close("ListBucketResult"));
   }
@@ -90,7 +90,7 @@ final class ListingText {
 
   private void contents(XmlText xml, Listing.Found found, boolean owners) {
     xml.open("Contents")
-        .leaf("Key", text(found.name()))
+        .news("Key", text(found.name()))
         .leaf("LastModified", Times.iso(found.modified()))
         .leaf("ETag", ObjectHeaders.quoted(found.etag()));
     StoredChecksum.parse(found.checksum())

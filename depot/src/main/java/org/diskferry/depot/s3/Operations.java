@@ -39,13 +39,12 @@ final class Operations {
           "session",
           "tagging",
           "torrent",
-          "versioning",
           "versions",
           "website");
 
   /// In this order they are looked for: the first that is there counts.
   private static final List<String> NAMED =
-      List.of("acl", "attributes", "delete", "location", "uploadId", "uploads");
+      List.of("acl", "attributes", "delete", "location", "uploadId", "uploads", "versioning");
 
   private final Map<String, Operation> table = new HashMap<>();
 
@@ -79,6 +78,7 @@ final class Operations {
     table.put("GET bucket", new ListObjects(index, authorization));
     table.put("GET bucket list-type=2", new ListObjectsV2(index, authorization));
     table.put("GET bucket location", bucket::location);
+    table.put("GET bucket versioning", bucket::versioning);
     table.put("GET bucket acl", acl::read);
     table.put("PUT bucket acl", acl::write);
     table.put("POST bucket delete", new DeleteObjects(index, authorization));

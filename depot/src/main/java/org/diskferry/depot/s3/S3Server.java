@@ -23,13 +23,13 @@ public final class S3Server implements AutoCloseable {
   /// A key of 1,024 bytes has 3 KiB when it is escaped, a presigned query 2 KiB, metadata 2 KiB.
   private static final int LONGEST_HEAD = 32 * 1024;
 
-  /// Read from a connection at a time: a body of 16 MiB takes 128 reads.
-  private static final int INPUT_BUFFER = 128 * 1024;
+  /// Read from a connection at a time; the largest buffer that Jetty keeps for the next.
+  private static final int INPUT_BUFFER = 64 * 1024;
 
   /// A client that sends or takes nothing for so long is gone.
   private static final Duration IDLE = Duration.ofSeconds(60);
 
-  /// Sockets and their buffers, 256 MiB at worst.
+  /// Sockets and their buffers, 64 MiB at worst.
   private static final int MOST_CONNECTIONS = 1024;
 
   /// Selectors and acceptors; requests run on virtual threads.

@@ -1,7 +1,8 @@
 package org.diskferry.depot.s3;
 
-/// An XML document being written. What XML 1.0 cannot hold is written as a character reference, as
-/// S3 does; clients that want such keys ask for `encoding-type=url`.
+/// An XML document being written. What XML 1.0 cannot hold becomes U+FFFD where it is only told back
+/// to who said it, and a character reference where it is news: a parser refuses that, which is better
+/// than a wrong key. Clients that want such keys ask for `encoding-type=url`.
 final class XmlText {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
@@ -44,8 +45,15 @@ final class XmlText {
   }
 
   XmlText text(String value) {
-    value.codePoints().forEach(this::character);
+    value.codePoints().map(XmlText::shown).forEach(this::character);
     return this;
+  }
+
+  /// A key that the client does not know yet.
+  XmlText news(String element, String value) {
+    open(element);
+    value.codePoints().forEach(this::character);
+    return close(element);
   }
 
   XmlText leaf(String element, long value) {
@@ -66,6 +74,11 @@ final class XmlText {
     return out.toString();
   }
 
+  private static int shown(int c) {
+    boolean blank = c == '\t' || c == '\n' || c == '\r';
+    return (c < ' ' && !blank) || c == 0xfffe || c == 0xffff ? 0xfffd : c;
+  }
+
   private void character(int c) {
     switch (c) {
       case '<' -> out.append("&lt;");
@@ -73,7 +86,7 @@ final class XmlText {
       case '&' -> out.append("&amp;");
       case '"' -> out.append("&quot;");
       default -> {
-        if (c < ' ' || c == 0x7f || c == 0xfffe || c == 0xffff) {
+        if (c < ' ' || c == 0x7f || c != shown(c)) {
           out.append("&#x").append(Integer.toHexString(c)).append(';');
         } else {
           out.appendCodePoint(c);
