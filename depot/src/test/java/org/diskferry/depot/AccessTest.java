@@ -68,10 +68,14 @@ class AccessTest {
     assertThat(anonymous.get("mine", "acl-" + acl).status()).isEqualTo(403);
   }
 
-  /// What a stranger stores in an open bucket is the stranger's, unless it is shared with the bucket's
-  /// owner.
+  /// What a stranger stores in an open bucket is the stranger's, unless it is shared with the
+  /// bucket's owner.
   @ParameterizedTest
-  @CsvSource({"private, 403, 403", "bucket-owner-read, 200, 403", "bucket-owner-full-control, 200, 200"})
+  @CsvSource({
+    "private, 403, 403",
+    "bucket-owner-read, 200, 403",
+    "bucket-owner-full-control, 200, 200"
+  })
   void theBucketsOwnerSeesWhatIsShared(String acl, int read, int readAcl) throws Exception {
     owner.put("open-" + acl, "", "", "x-amz-acl: public-read-write");
     assertThat(other.put("open-" + acl, "theirs", "x", "x-amz-acl: " + acl).status())
@@ -104,19 +108,15 @@ class AccessTest {
     owner.put("mine", "granted", "x", "x-amz-acl: public-read");
     Reply acl = owner.send("GET", "/mine/granted", "acl=", NOTHING);
     assertThat(acl.elements("Permission")).containsExactly("FULL_CONTROL", "READ");
-    assertThat(acl.element("URI"))
-        .isEqualTo("http://acs.amazonaws.com/groups/global/AllUsers");
+    assertThat(acl.element("URI")).isEqualTo("http://acs.amazonaws.com/groups/global/AllUsers");
     String document =
-        acl.text()
-            .replace("<Permission>READ</Permission>", "<Permission>READ_ACP</Permission>");
+        acl.text().replace("<Permission>READ</Permission>", "<Permission>READ_ACP</Permission>");
     Reply set =
-        owner.send(
-            "PUT", "/mine/granted", "acl=", document.getBytes(StandardCharsets.UTF_8));
+        owner.send("PUT", "/mine/granted", "acl=", document.getBytes(StandardCharsets.UTF_8));
     assertThat(set.status()).as(set.text()).isEqualTo(200);
     assertThat(anonymous.get("mine", "granted").status()).isEqualTo(403);
     assertThat(anonymous.send("GET", "/mine/granted", "acl=", NOTHING).status()).isEqualTo(200);
-    owner.send(
-        "PUT", "/mine/granted", "acl=", NOTHING, "x-amz-grant-read: id=\"222222222222\"");
+    owner.send("PUT", "/mine/granted", "acl=", NOTHING, "x-amz-grant-read: id=\"222222222222\"");
     assertThat(other.get("mine", "granted").status()).isEqualTo(200);
     assertThat(anonymous.get("mine", "granted").status()).isEqualTo(403);
     assertThat(owner.put("mine", "granted", "x", "x-amz-acl: nonsense").status()).isEqualTo(400);
@@ -130,8 +130,7 @@ class AccessTest {
     assertThat(reader.delete("mine", "policy").status()).isEqualTo(403);
     assertThat(reader.put("theirs", "", "").status()).isEqualTo(403);
     String document = "<Delete><Object><Key>policy</Key></Object></Delete>";
-    Reply many =
-        reader.send("POST", "/mine", "delete=", document.getBytes(StandardCharsets.UTF_8));
+    Reply many = reader.send("POST", "/mine", "delete=", document.getBytes(StandardCharsets.UTF_8));
     assertThat(many.element("Code")).isEqualTo("AccessDenied");
     assertThat(owner.get("mine", "policy").text()).isEqualTo("x");
   }

@@ -122,8 +122,7 @@ class ChunkedBodyTest {
         all.toArray(String[]::new));
   }
 
-  private static Reply sendSigned(byte[] content, int flipped, String... headers)
-      throws Exception {
+  private static Reply sendSigned(byte[] content, int flipped, String... headers) throws Exception {
     List<String> all = new ArrayList<>(Arrays.asList(headers));
     all.add("x-amz-decoded-content-length: " + content.length);
     RequestHead head = owner.unsigned("PUT", "/bucket/signed", "", all.toArray(String[]::new));

@@ -49,8 +49,7 @@ class ListingTest {
   void everythingIsListedInOrderOfBytes() throws Exception {
     Reply reply = list("");
     assertThat(reply.elements("Key"))
-        .containsExactly(
-            "a.txt", "dir/1", "dir/2", "dir/sub/3", "dir0", "photos/2026/x", "z", "é");
+        .containsExactly("a.txt", "dir/1", "dir/2", "dir/sub/3", "dir0", "photos/2026/x", "z", "é");
     assertThat(reply.element("IsTruncated")).isEqualTo("false");
     assertThat(reply.element("KeyCount")).isEqualTo("8");
     assertThat(reply.element("Size")).isEqualTo("5");
@@ -88,8 +87,7 @@ class ListingTest {
     assertThat(list("&start-after=dir%2F&prefix=dir%2F").elements("Key"))
         .containsExactly("dir/1", "dir/2", "dir/sub/3");
     assertThat(list("&max-keys=0").element("IsTruncated")).isEqualTo("false");
-    assertThat(list("&continuation-token=nonsense").element("Code"))
-        .isEqualTo("InvalidArgument");
+    assertThat(list("&continuation-token=nonsense").element("Code")).isEqualTo("InvalidArgument");
     assertThat(list("&max-keys=-1").element("Code")).isEqualTo("InvalidArgument");
   }
 
@@ -110,16 +108,49 @@ class ListingTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     TreeSet<String> keys =
-        new TreeSet<>(
-            (a, b) ->
-                Arrays.compareUnsigned(
-                    a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+        new TreeSet<>((a, b) ->
+            Arrays.compareUnsigned(
+                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
     keys.addAll(
         List.of(
-            "a", "a/", "a//b", "/a", "//", "a/./b", "a/../b", "..", ".", "%2F", "%", "%zz", "a\\b",
-            "\n", "\r\n", " ", " x ", "\t", "\u0001", "\u007f", "?", "a?b=c&d", "#", ";", "a;b/c",
-            "+", "&", "<>\"'&amp;", "ä", "\ud83d\ude00", "\uffff", "\ufffe", "\u2028", "\u0085",
-            "k".repeat(1024), "\ud83d\ude00".repeat(256), "uploads", "http://x/y"));
+            "a",
+            "a/",
+            "a//b",
+            "/a",
+            "//",
+            "a/./b",
+            "a/../b",
+            "..",
+            ".",
+            "%2F",
+            "%",
+            "%zz",
+            "a\\b",
+            "\n",
+            "\r\n",
+            " ",
+            " x ",
+            "\t",
+            "\u0001",
+            "\u007f",
+            "?",
+            "a?b=c&d",
+            "#",
+            ";",
+            "a;b/c",
+            "+",
+            "&",
+            "<>\"'&amp;",
+            "ä",
+            "\ud83d\ude00",
+            "\uffff",
+            "\ufffe",
+            "\u2028",
+            "\u0085",
+            "k".repeat(1024),
+            "\ud83d\ude00".repeat(256),
+            "uploads",
+            "http://x/y"));
     while (keys.size() < 120) {
       keys.add(text(random));
     }

@@ -24,23 +24,22 @@ public final class Load {
     for (int i = 0; i < Integer.parseInt(args[2]); i++) {
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try (Connection connection = new Connection(endpoint, TestDepot.OWNER)) {
-                      for (long n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
-                        String key = "size" + body.length + "/" + n;
-                        int status =
-                            args[1].equals("put")
-                                ? connection.put("load", key, body)
-                                : connection.get("load", key);
-                        if (status != 200) {
-                          throw new IllegalStateException("status " + status);
-                        }
-                      }
-                    } catch (Exception e) {
-                      throw new IllegalStateException(e);
+              .start(() -> {
+                try (Connection connection = new Connection(endpoint, TestDepot.OWNER)) {
+                  for (long n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                    String key = "size" + body.length + "/" + n;
+                    int status =
+                        args[1].equals("put")
+                            ? connection.put("load", key, body)
+                            : connection.get("load", key);
+                    if (status != 200) {
+                      throw new IllegalStateException("status " + status);
                     }
-                  }));
+                  }
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -49,7 +48,11 @@ public final class Load {
     double seconds = took.toMillis() / 1000.0;
     System.out.printf(
         "%s: %d x %d bytes in %.2f s: %.0f objects/s, %.1f MiB/s%n",
-        args[1], count, body.length, seconds, count / seconds,
+        args[1],
+        count,
+        body.length,
+        seconds,
+        count / seconds,
         (double) count * body.length / (1 << 20) / seconds);
   }
 }

@@ -132,7 +132,8 @@ class MultipartTest {
     for (int number : List.of(1, 2, 3)) {
       part("list/a", upload, number, slice(number, number + 1));
     }
-    Reply page = owner.send("GET", "/bucket/list/a", "uploadId=%s&max-parts=2".formatted(upload), NOTHING);
+    Reply page =
+        owner.send("GET", "/bucket/list/a", "uploadId=%s&max-parts=2".formatted(upload), NOTHING);
     assertThat(page.elements("PartNumber")).containsExactly("1", "2");
     assertThat(page.element("IsTruncated")).isEqualTo("true");
     Reply rest =
@@ -172,7 +173,8 @@ class MultipartTest {
     String upload = begin("copied");
     List<String> etags = new ArrayList<>();
     etags.add(copyPart(upload, 1, "bytes=0-5242879").element("ETag").replace("&quot;", "\""));
-    etags.add(copyPart(upload, 2, "bytes=5242880-11534335").element("ETag").replace("&quot;", "\""));
+    etags.add(
+        copyPart(upload, 2, "bytes=5242880-11534335").element("ETag").replace("&quot;", "\""));
     assertThat(copyPart(upload, 3, "bytes=5242880-11534336").element("Code"))
         .isEqualTo("InvalidRange");
     assertThat(complete("copied", upload, List.of(1, 2), etags).status()).isEqualTo(200);
@@ -191,8 +193,7 @@ class MultipartTest {
     CRC32 crc = new CRC32();
     crc.update(content);
     byte[] value = HexFormat.of().parseHex("%08x".formatted(crc.getValue()));
-    assertThat(done.element("ChecksumCRC32"))
-        .isEqualTo(Base64.getEncoder().encodeToString(value));
+    assertThat(done.element("ChecksumCRC32")).isEqualTo(Base64.getEncoder().encodeToString(value));
     assertThat(done.element("ChecksumType")).isEqualTo("FULL_OBJECT");
 
     String plain = begin("plain");
@@ -243,10 +244,9 @@ class MultipartTest {
     long blobs =
         depot
             .depot()
-            .scrub(
-                damage -> {
-                  throw new IllegalStateException(damage.toString());
-                })
+            .scrub(damage -> {
+              throw new IllegalStateException(damage.toString());
+            })
             .blobs();
     String again = begin("unused");
     part("unused", again, 1, slice(0, 5));

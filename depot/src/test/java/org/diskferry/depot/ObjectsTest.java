@@ -160,14 +160,13 @@ class ObjectsTest {
       String body = String.valueOf((char) ('a' + i)).repeat(1000);
       writers.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      assertThat(owner.put("first", "contended", body).status()).isEqualTo(200);
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  assertThat(owner.put("first", "contended", body).status()).isEqualTo(200);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }));
     }
     for (Thread writer : writers) {
       writer.join();
@@ -183,15 +182,17 @@ class ObjectsTest {
     assertThat(wrong.element("Code")).isEqualTo("BadDigest");
     Reply invalid = owner.put("first", "digest", "x", "Content-MD5: not-base64");
     assertThat(invalid.element("Code")).isEqualTo("InvalidDigest");
-    Reply hash =
-        owner.send(
-            "PUT", "/first/digest", "", new byte[3], PayloadHash.of(new byte[4]));
+    Reply hash = owner.send("PUT", "/first/digest", "", new byte[3], PayloadHash.of(new byte[4]));
     assertThat(hash.element("Code")).isEqualTo("XAmzContentSHA256Mismatch");
     Reply crc = owner.put("first", "digest", "x", "x-amz-checksum-crc32: AAAAAA==");
     assertThat(crc.element("Code")).isEqualTo("BadDigest");
     Reply two =
         owner.put(
-            "first", "digest", "x", "x-amz-checksum-crc32: AAAAAA==", "x-amz-checksum-crc32c: AAAAAA==");
+            "first",
+            "digest",
+            "x",
+            "x-amz-checksum-crc32: AAAAAA==",
+            "x-amz-checksum-crc32c: AAAAAA==");
     assertThat(two.element("Code")).isEqualTo("InvalidRequest");
     assertThat(owner.get("first", "digest").status()).isEqualTo(404);
   }
@@ -235,7 +236,8 @@ class ObjectsTest {
   void aCopyHasTheBytesAndTheMetadataOfItsSourceOrNewOnes() throws Exception {
     byte[] bytes = new byte[2_000_000];
     owner.put("first", "source", bytes, "Content-Type: a/b", "x-amz-meta-k: v");
-    Reply copy = owner.send("PUT", "/first/copy", "", new byte[0], "x-amz-copy-source: /first/source");
+    Reply copy =
+        owner.send("PUT", "/first/copy", "", new byte[0], "x-amz-copy-source: /first/source");
     assertThat(copy.status()).as(copy.text()).isEqualTo(200);
     Reply got = owner.get("first", "copy");
     assertThat(got.body()).isEqualTo(bytes);
@@ -245,7 +247,10 @@ class ObjectsTest {
     assertThat(owner.get("first", "copy").body()).isEqualTo(bytes);
 
     owner.send(
-        "PUT", "/first/copy", "", new byte[0],
+        "PUT",
+        "/first/copy",
+        "",
+        new byte[0],
         "x-amz-copy-source: first/copy",
         "x-amz-metadata-directive: REPLACE",
         "Content-Type: c/d");
@@ -253,8 +258,7 @@ class ObjectsTest {
     assertThat(replaced.body()).isEqualTo(bytes);
     assertThat(replaced.header("content-type")).isEqualTo("c/d");
     assertThat(replaced.header("x-amz-meta-k")).isEmpty();
-    Reply same =
-        owner.send("PUT", "/first/copy", "", new byte[0], "x-amz-copy-source: first/copy");
+    Reply same = owner.send("PUT", "/first/copy", "", new byte[0], "x-amz-copy-source: first/copy");
     assertThat(same.element("Code")).isEqualTo("InvalidRequest");
     Reply missing =
         owner.send("PUT", "/first/copy", "", new byte[0], "x-amz-copy-source: first/none");
@@ -280,11 +284,8 @@ class ObjectsTest {
   @Test
   void whatIsNotSupportedIsSaidToBeNot() throws Exception {
     assertThat(owner.send("GET", "/first", "lifecycle=", new byte[0]).status()).isEqualTo(501);
-    assertThat(owner.send("GET", "/first/x", "tagging=", new byte[0]).status()).isEqualTo(501);
-    assertThat(
-            owner
-                .put("first", "x", "x", "x-amz-server-side-encryption: AES256")
-                .element("Code"))
+    assertThat(owner.send("PUT", "/first/x", "tagging=", new byte[0]).status()).isEqualTo(501);
+    assertThat(owner.put("first", "x", "x", "x-amz-server-side-encryption: AES256").element("Code"))
         .isEqualTo("NotImplemented");
     assertThat(owner.put("first", "x", "x", "x-amz-storage-class: SHELF").element("Code"))
         .isEqualTo("InvalidStorageClass");

@@ -6,7 +6,8 @@ import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.Index;
 import org.diskferry.depot.index.Rejected;
 
-/// HeadBucket, DeleteBucket, GetBucketLocation and GetBucketVersioning, which is that there is none.
+/// HeadBucket, DeleteBucket, GetBucketLocation and GetBucketVersioning, which is that there is
+/// none.
 record BucketOperations(Index index, Authorization authorization) {
 
   Answer head(Call call) throws IOException, Rejected {

@@ -55,7 +55,8 @@ final class GetObject implements Operation {
   }
 
   private Answer answer(Call call, Readers.Reader reader) throws IOException, Rejected {
-    Entry entry = find(call);
+    Bucket bucket = index.buckets().named(call.bucket());
+    Entry entry = Lookup.object(call, bucket, index, authorization, ACTION, Permission.READ);
     Conditions.of(call).checkRead(entry.facts());
     Answer.Fields fields = ObjectHeaders.about(entry.facts());
     ByteRange range = range(call, entry, fields);
@@ -70,17 +71,6 @@ final class GetObject implements Operation {
         ? new Answer.Bytes(
             status, fields.map(), new ObjectContent(index, blobs, reader, entry.content(), range))
         : new Answer.Bare(status, fields.map());
-  }
-
-  private Entry find(Call call) throws S3Fault, Rejected {
-    Bucket bucket = index.buckets().named(call.bucket());
-    Entry entry =
-        index
-            .objects()
-            .find(bucket, call.key())
-            .orElseThrow(() -> authorization.missing(call, bucket, call.key(), ACTION));
-    authorization.checkObject(call, bucket, call.key(), entry.facts(), ACTION, Permission.READ);
-    return entry;
   }
 
   private ByteRange range(Call call, Entry entry, Answer.Fields fields) throws S3Fault {

@@ -14,13 +14,15 @@ record ObjectAcl(Index index, Authorization authorization) {
 
   Answer read(Call call) throws IOException, Rejected {
     Bucket bucket = index.buckets().named(call.bucket());
-    Entry entry = find(call, bucket, "s3:GetObjectAcl", Permission.READ_ACP);
+    Entry entry =
+        Lookup.object(call, bucket, index, authorization, "s3:GetObjectAcl", Permission.READ_ACP);
     return AclText.answer(entry.facts().owner(), entry.facts().acl());
   }
 
   Answer write(Call call) throws IOException, Rejected {
     Bucket bucket = index.buckets().named(call.bucket());
-    Entry entry = find(call, bucket, "s3:PutObjectAcl", Permission.WRITE_ACP);
+    Entry entry =
+        Lookup.object(call, bucket, index, authorization, "s3:PutObjectAcl", Permission.WRITE_ACP);
     AccountId owner = entry.facts().owner();
     index.objects().setAcl(bucket, call.key(), requested(call, owner, bucket.owner()));
     return Answer.empty(200);
@@ -31,16 +33,5 @@ record ObjectAcl(Index index, Authorization authorization) {
     return AclRequest.isIn(call.request())
         ? AclRequest.ofHeaders(call.request(), owner, bucketOwner)
         : AclRequest.ofDocument(call.document(), owner);
-  }
-
-  private Entry find(Call call, Bucket bucket, String action, Permission permission)
-      throws S3Fault {
-    Entry entry =
-        index
-            .objects()
-            .find(bucket, call.key())
-            .orElseThrow(() -> authorization.missing(call, bucket, call.key(), action));
-    authorization.checkObject(call, bucket, call.key(), entry.facts(), action, permission);
-    return entry;
   }
 }

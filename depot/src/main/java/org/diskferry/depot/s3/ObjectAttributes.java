@@ -21,13 +21,8 @@ record ObjectAttributes(Index index, Authorization authorization) implements Ope
   @Override
   public Answer answer(Call call) throws IOException, Rejected {
     Bucket bucket = index.buckets().named(call.bucket());
-    Entry entry =
-        index
-            .objects()
-            .find(bucket, call.key())
-            .orElseThrow(() -> authorization.missing(call, bucket, call.key(), ACTION));
+    Entry entry = Lookup.object(call, bucket, index, authorization, ACTION, Permission.READ);
     Facts facts = entry.facts();
-    authorization.checkObject(call, bucket, call.key(), facts, ACTION, Permission.READ);
     Set<String> wanted = wanted(call.header("x-amz-object-attributes"));
     XmlText xml = XmlText.document("GetObjectAttributesResponse");
     if (wanted.contains("ETag")) {

@@ -37,14 +37,21 @@ final class Operations {
           "retention",
           "select",
           "session",
-          "tagging",
           "torrent",
           "versions",
           "website");
 
   /// In this order they are looked for: the first that is there counts.
   private static final List<String> NAMED =
-      List.of("acl", "attributes", "delete", "location", "uploadId", "uploads", "versioning");
+      List.of(
+          "acl",
+          "attributes",
+          "delete",
+          "location",
+          "tagging",
+          "uploadId",
+          "uploads",
+          "versioning");
 
   private final Map<String, Operation> table = new HashMap<>();
 
@@ -93,6 +100,7 @@ final class Operations {
     table.put("DELETE object", new DeleteObject(index, authorization));
     table.put("GET object acl", acl::read);
     table.put("PUT object acl", acl::write);
+    table.put("GET object tagging", new ObjectTagging(index, authorization));
     table.put("GET object attributes", new ObjectAttributes(index, authorization));
   }
 

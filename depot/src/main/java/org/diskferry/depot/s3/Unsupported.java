@@ -10,13 +10,15 @@ final class Unsupported {
           "x-amz-server-side-encryption",
           "x-amz-copy-source-server-side-encryption",
           "x-amz-object-lock-",
-          "x-amz-tagging",
           "x-amz-website-redirect-location",
           "x-amz-write-offset-bytes");
 
   private Unsupported() {}
 
   static void check(S3Request request) throws S3Fault {
+    if (!request.header("x-amz-tagging").isEmpty()) {
+      throw new S3Fault(S3Code.NotImplemented, "Tags are not supported.");
+    }
     for (String prefix : PREFIXES) {
       if (!request.headers(prefix).isEmpty()) {
         throw new S3Fault(

@@ -1,8 +1,8 @@
 package org.diskferry.depot.s3;
 
-/// An XML document being written. What XML 1.0 cannot hold becomes U+FFFD where it is only told back
-/// to who said it, and a character reference where it is news: a parser refuses that, which is better
-/// than a wrong key. Clients that want such keys ask for `encoding-type=url`.
+/// An XML document being written. What XML 1.0 cannot hold becomes U+FFFD where it is only told
+/// back to who said it, and a character reference where it is news: a parser refuses that, which is
+/// better than a wrong key. Clients that want such keys ask for `encoding-type=url`.
 final class XmlText {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 

@@ -111,8 +111,7 @@ class BlobsTest {
     put("before", bytes(1000));
     disk.failAll("append", "No space left on device");
     assertThatThrownBy(() -> put("small", bytes(10))).satisfies(e -> isTrouble(e, Trouble.FULL));
-    assertThatThrownBy(() -> put("large", bytes(LARGE)))
-        .satisfies(e -> isTrouble(e, Trouble.FULL));
+    assertThatThrownBy(() -> put("large", bytes(LARGE))).satisfies(e -> isTrouble(e, Trouble.FULL));
     assertThat(looseFiles()).isEmpty();
     disk.failAll("", "");
     put("after", bytes(2000));
@@ -148,7 +147,8 @@ class BlobsTest {
       disk.failAt(0);
       reopen();
       for (Map.Entry<String, byte[]> each : acknowledged.entrySet()) {
-        assertThat(read(each.getKey())).as("%s after call %d", each.getKey(), call)
+        assertThat(read(each.getKey()))
+            .as("%s after call %d", each.getKey(), call)
             .isEqualTo(each.getValue());
       }
       if (clean) {
@@ -191,8 +191,7 @@ class BlobsTest {
 
   @Test
   void aFreshDirectoryIsNotTakenForThatOfTheIndex() throws Exception {
-    assertThatThrownBy(
-            () -> Blobs.open(temporary.resolve("wrong"), index.ledger(), () -> now, 0))
+    assertThatThrownBy(() -> Blobs.open(temporary.resolve("wrong"), index.ledger(), () -> now, 0))
         .hasMessageContaining("do not belong together");
   }
 
@@ -311,9 +310,7 @@ class BlobsTest {
         new Facts(
             OWNER, bytes.length, "etag", now, "STANDARD", Acl.owned(OWNER), Headers.NONE, 0, "");
     try (Staged staged = blobs.stage(bytes.length, stream(bytes))) {
-      index
-          .objects()
-          .put(bucket, ObjectKey.of(key), facts, staged, new Condition.Always());
+      index.objects().put(bucket, ObjectKey.of(key), facts, staged, new Condition.Always());
     }
   }
 
