@@ -1,0 +1,88 @@
+package org.diskferry.media.fs.ntfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.diskferry.media.Bounds;
+import org.diskferry.media.MediaException;
+import org.diskferry.media.fs.FileTree;
+import org.diskferry.media.testing.MemorySource;
+import org.diskferry.media.testing.TreeSnapshot;
+
+/// Bytes of any kind end in a value or in a [MediaException], never in anything else.
+class NtfsFuzzTest {
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @FuzzTest
+  void volume(byte[] bytes) {
+    try {
+      FileTree tree = Ntfs.open(new MemorySource(bytes), Bounds.TIGHT);
+      TreeSnapshot.of(tree);
+      tree.coverage();
+    } catch (MediaException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  @FuzzTest
+  void bootSector(byte[] bytes) {
+    try {
+      BootSector boot = BootSector.read(ByteBuffer.wrap(bytes));
+      assertThat(boot.clusters()).isPositive();
+    } catch (MediaException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  @FuzzTest
+  void fileRecord(byte[] bytes) {
+    if (bytes.length < 512) {
+      return;
+    }
+    try {
+      Segment segment = Segment.read(30, littleEndian(bytes));
+      FileRecord file = new FileRecord(segment, segment.attributes(), List.of());
+      file.stream(Attribute.DATA, "", new MappingPairs(1 << 20));
+      file.names();
+    } catch (MediaException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  @FuzzTest
+  void attributeList(byte[] bytes) {
+    try {
+      assertThat(AttributeList.read(littleEndian(bytes)).size()).isLessThanOrEqualTo(bytes.length);
+    } catch (MediaException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  @FuzzTest
+  void mappingPairs(byte[] bytes) {
+    List<Run> runs = new ArrayList<>();
+    Attribute.Key key = new Attribute.Key(Attribute.DATA, "", 0);
+    try {
+      new MappingPairs(1 << 20)
+          .decode(new Attribute.Mapped(key, 0, bytes.length, 0, 0, 0, littleEndian(bytes)), runs);
+      assertThat(runs.getLast().endVcn()).isEqualTo(bytes.length + 1);
+    } catch (MediaException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  @FuzzTest
+  void compressedUnit(byte[] bytes) {
+    try {
+      assertThat(Lznt1.unpack(ByteBuffer.wrap(bytes), new byte[65_536])).isBetween(0, 65_536);
+    } catch (MediaException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+}
