@@ -23,9 +23,19 @@ public final class EraseRule {
   public static Optional<Refusal> refusal(Job job, EraseAuthorized asked) {
     return job.waiting()
         .map(h -> new Refusal(h.reason(), "The device is on hold."))
+        .or(() -> state(job))
         .or(() -> order(job, asked))
         .or(() -> device(job, asked))
         .or(() -> rows(job, asked));
+  }
+
+  private static Optional<Refusal> state(Job job) {
+    return switch (job.state()) {
+      case LOADED, AUTHORIZED, ERASING -> Optional.empty();
+      case CANCELING -> refuse(HoldReason.CANCELED, "The job was canceled.");
+      case PENDING, BOUND, LOADING, HELD, ERASED, RELEASED, FAILED, CANCELED, EXPIRED ->
+          failed("The device is not ready to be erased: its job is " + job.state() + ".");
+    };
   }
 
   private static Optional<Refusal> order(Job job, EraseAuthorized asked) {

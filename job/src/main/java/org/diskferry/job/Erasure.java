@@ -4,10 +4,11 @@ package org.diskferry.job;
 ///
 /// @param proof identifier of the newest authorization, empty before
 /// @param token of the lease that it was given to
-public record Erasure(String proof, long token) {
-  static final Erasure NONE = new Erasure("", 0);
+/// @param digest of the rows that were proven
+public record Erasure(String proof, long token, String digest) {
+  static final Erasure NONE = new Erasure("", 0, "");
 
   static Erasure authorized(JobEvent.EraseAuthorized event) {
-    return new Erasure(event.proof(), event.token());
+    return new Erasure(event.proof(), event.token(), event.digest());
   }
 }

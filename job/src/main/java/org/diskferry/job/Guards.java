@@ -37,7 +37,7 @@ final class Guards {
       case JobEvent.Created e -> Optional.of("it exists");
       case JobEvent.ManifestReplaced e -> replaced(job, e);
       case JobEvent.CancelRequested e -> canceled(job);
-      case JobEvent.Expired e -> when(job.ending().received(), "its parcel is here");
+      case JobEvent.Expired e -> when(isAwaited(job.ending()), "its parcel is here");
       case JobEvent.Received e -> Optional.empty();
       case JobEvent.DeviceRefused e ->
           when(job.loading().finished() > 0, "its device was loaded already");
@@ -96,6 +96,11 @@ final class Guards {
         "its data was loaded");
   }
 
+  /// A device that was refused is not what the job waits for.
+  private static boolean isAwaited(Ending ending) {
+    return ending.received() && ending.refusal().isEmpty() && !ending.isReturned();
+  }
+
   private static Optional<String> started(Job job, JobEvent.LoadStarted event) {
     if (event.revision() != job.revision()) {
       return Optional.of("revision %d is to be loaded".formatted(job.revision()));
@@ -103,9 +108,7 @@ final class Guards {
     if (event.token() != job.custody().token()) {
       return Optional.of("the lease is not the newest");
     }
-    return when(
-        job.state() == JobState.HELD && !job.hasNewerRevision(),
-        "it waits for another manifest, or for the rows to be waived");
+    return when(job.state() == JobState.HELD && job.ending().canceled(), "it was canceled");
   }
 
   private static Optional<String> waived(Job job, JobEvent.Waived event) {

@@ -57,6 +57,9 @@ public interface JobStore {
   /// Jobs whose device has been on hold since before `then`, oldest first.
   List<JobId> heldSince(Instant then, int most) throws JobStoreException;
 
+  /// The job that a device is bound to, as long as that job is not over; empty where there is none.
+  Optional<Job> ofDevice(String fingerprint) throws JobStoreException;
+
   /// Jobs that have a device here: bound and not returned; oldest first.
   List<Job> atTheDock(int most) throws JobStoreException;
 }

@@ -14,6 +14,7 @@ import org.diskferry.job.dispatch.HoldReason;
 /// @param log bucket, `/`, key of its log
 /// @param waived what was accepted, for this revision
 /// @param barred whether a person forbade the erase
+/// @param news whether a manifest or a waiver came that no station has acted on
 public record Loading(
     int started,
     long startedUnder,
@@ -21,9 +22,10 @@ public record Loading(
     LoadFigures figures,
     Confidential log,
     Set<HoldReason> waived,
-    boolean barred) {
+    boolean barred,
+    boolean news) {
   static final Loading NONE =
-      new Loading(0, 0, 0, LoadFigures.NONE, Confidential.of(""), Set.of(), false);
+      new Loading(0, 0, 0, LoadFigures.NONE, Confidential.of(""), Set.of(), false, false);
 
   /// Copies the set.
   public Loading {
@@ -31,34 +33,43 @@ public record Loading(
   }
 
   Loading started(JobEvent.LoadStarted event) {
-    return new Loading(event.revision(), event.token(), finished, figures, log, waived, barred);
+    return new Loading(
+        event.revision(), event.token(), finished, figures, log, waived, barred, false);
   }
 
   Loading finished(JobEvent.Loaded event) {
     return new Loading(
-        started, startedUnder, event.revision(), event.figures(), event.log(), waived, barred);
+        started,
+        startedUnder,
+        event.revision(),
+        event.figures(),
+        event.log(),
+        waived,
+        barred,
+        news);
   }
 
   Loading canceled(JobEvent.Canceled event) {
-    return new Loading(started, startedUnder, 0, event.figures(), event.log(), waived, barred);
+    return new Loading(
+        started, startedUnder, 0, event.figures(), event.log(), waived, barred, news);
   }
 
   Loading waived(Set<HoldReason> more) {
     EnumSet<HoldReason> all = EnumSet.copyOf(more);
     all.addAll(waived);
-    return new Loading(started, startedUnder, finished, figures, log, all, false);
+    return new Loading(started, startedUnder, finished, figures, log, all, false, true);
   }
 
   /// A new manifest makes new rows: what was accepted was accepted of the old ones.
   Loading replaced() {
-    return new Loading(started, startedUnder, finished, figures, log, Set.of(), barred);
+    return new Loading(started, startedUnder, finished, figures, log, Set.of(), barred, true);
   }
 
   Loading barring() {
-    return new Loading(started, startedUnder, finished, figures, log, waived, true);
+    return new Loading(started, startedUnder, finished, figures, log, waived, true, news);
   }
 
   Loading with(Confidential shown) {
-    return new Loading(started, startedUnder, finished, figures, shown, waived, barred);
+    return new Loading(started, startedUnder, finished, figures, shown, waived, barred, news);
   }
 }

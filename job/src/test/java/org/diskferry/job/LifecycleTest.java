@@ -228,11 +228,23 @@ class LifecycleTest {
   }
 
   @Test
-  void whatWaitsIsLoadedAgainOnlyWithAnotherManifest() throws Exception {
+  void aNewManifestIsNewsUntilItsLoadBegins() throws Exception {
     Job job = after(loading(), held(HoldReason.CANNOT_DECRYPT));
-    assertRefused(job, new LoadStarted(1, 1));
+    assertThat(job.loading().news()).isFalse();
     Job updated = after(job, new ManifestReplaced(2, JobType.IMPORT, Confidential.of("new")));
-    assertThat(after(updated, new LoadStarted(2, 1)).state()).isEqualTo(JobState.LOADING);
+    assertThat(updated.loading().news()).isTrue();
+    assertRefused(updated, new LoadStarted(1, 1));
+    Job again = after(updated, new LoadStarted(2, 1));
+    assertThat(again.state()).isEqualTo(JobState.LOADING);
+    assertThat(again.loading().news()).isFalse();
+  }
+
+  @Test
+  void aWaiverIsNewsUntilItIsActedOn() throws Exception {
+    Job job =
+        after(loading(), loaded(1, 1), held(HoldReason.ERROR_ROWS), new Waived(1, Waiver.CUSTOMER));
+    assertThat(job.loading().news()).isTrue();
+    assertThat(after(job, new LoadStarted(1, 1)).loading().news()).isFalse();
   }
 
   @Test
@@ -259,6 +271,7 @@ class LifecycleTest {
     assertRefused(job, erase(1, 1, 0));
     assertRefused(job, new Waived(1, Waiver.CUSTOMER));
     assertRefused(job, new CancelRequested());
+    assertRefused(job, new LoadStarted(1, 1));
   }
 
   @Test
@@ -279,6 +292,8 @@ class LifecycleTest {
   void aJobWhoseParcelIsHereDoesNotExpire() throws Exception {
     assertThat(after(pending(), new Expired()).state()).isEqualTo(JobState.EXPIRED);
     assertRefused(after(pending(), new Received()), new Expired());
+    Job refused = after(pending(), new DeviceRefused("MissingSignature", "disk"));
+    assertThat(after(refused, new Expired()).state()).isEqualTo(JobState.EXPIRED);
   }
 
   @Test

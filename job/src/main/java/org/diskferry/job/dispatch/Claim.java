@@ -32,7 +32,9 @@ public sealed interface Claim {
 
   /// There is no `SIGNATURE`, or nothing that could be read as one.
   ///
-  /// @param code `MissingSignature` or `InvalidSignature`
+  /// @param code `MissingSignature`, `InvalidSignature`, or `Blank` where there is no file system
+  ///   and nothing but zeros was found: an erase that was not reported any more may be finished
+  ///   then
   /// @param reason for people, with a hint where one can be given
   record None(String code, String reason) implements Claim {}
 }

@@ -133,11 +133,15 @@ public abstract class JobStoreContract {
   void aDeviceBelongsToOneOpenJobAtATime() throws Exception {
     Job first = create();
     Job second = create();
-    store.append(first.id(), device("shared"));
+    String fingerprint = account + " shared";
+    assertThat(store.ofDevice(fingerprint)).isEmpty();
+    Job bound = store.append(first.id(), device("shared"));
+    assertThat(store.ofDevice(fingerprint)).contains(bound);
     assertThatThrownBy(() -> store.append(second.id(), device("shared")))
         .isInstanceOf(DeviceTakenException.class);
     assertThat(store.find(second.id())).contains(second);
     store.append(first.id(), new JobEvent.Released(JobEvent.Cause.OPERATOR));
+    assertThat(store.ofDevice(fingerprint)).isEmpty();
     assertThat(store.append(second.id(), device("shared")).state()).isEqualTo(JobState.BOUND);
   }
 

@@ -75,7 +75,7 @@ public final class MemoryJobStore implements JobStore {
       throws NoSuchJobException, LifecycleException {
     Job job = known(id);
     Job after = Lifecycle.after(job, clock.instant(), event);
-    if (event instanceof JobEvent.DeviceBound bound && isTaken(bound.fingerprint())) {
+    if (event instanceof JobEvent.DeviceBound bound && ofDevice(bound.fingerprint()).isPresent()) {
       throw new DeviceTakenException(id, job.state(), event);
     }
     jobs.put(id, after);
@@ -147,9 +147,11 @@ public final class MemoryJobStore implements JobStore {
     return SignatureFile.of(id, ("key of " + id).getBytes(StandardCharsets.UTF_8));
   }
 
-  private boolean isTaken(String fingerprint) {
+  @Override
+  public synchronized Optional<Job> ofDevice(String fingerprint) {
     return jobs.values().stream()
-        .anyMatch(j -> !j.state().isOver() && j.custody().fingerprint().equals(fingerprint));
+        .filter(j -> !j.state().isOver() && j.custody().fingerprint().equals(fingerprint))
+        .findFirst();
   }
 
   private List<Job> newestFirst(Account account) {

@@ -167,6 +167,17 @@ final class JobRows {
             .bind("most", most));
   }
 
+  static Optional<JobId> ofDevice(Handle handle, String fingerprint) {
+    return handle
+        .createQuery(
+            "SELECT id FROM registry.job WHERE fingerprint = :fingerprint"
+                + " AND fingerprint <> '' AND NOT over")
+        .bind("fingerprint", fingerprint)
+        .mapTo(String.class)
+        .map(JobId::new)
+        .findOne();
+  }
+
   static List<JobId> atTheDock(Handle handle, int most) {
     return ids(
         handle

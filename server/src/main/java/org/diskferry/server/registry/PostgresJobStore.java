@@ -228,6 +228,13 @@ final class PostgresJobStore implements JobStore {
   }
 
   @Override
+  public Optional<Job> ofDevice(String fingerprint) throws JobStoreException {
+    return transactions.run(
+        "look for a device's job",
+        handle -> JobRows.ofDevice(handle, fingerprint).flatMap(id -> find(handle, id)));
+  }
+
+  @Override
   public List<Job> atTheDock(int most) throws JobStoreException {
     return transactions.run(
         "list the dock",

@@ -1,0 +1,89 @@
+package org.diskferry.server.dispatch;
+
+import java.util.Optional;
+import org.diskferry.job.Confidential;
+import org.diskferry.job.Hold;
+import org.diskferry.job.Job;
+import org.diskferry.job.dispatch.WorkOrder;
+import org.diskferry.job.manifest.Facility;
+import org.diskferry.job.manifest.Manifest;
+import org.diskferry.job.manifest.ManifestReader;
+import org.diskferry.job.manifest.ManifestResult;
+import org.diskferry.job.manifest.Regions;
+import org.diskferry.job.manifest.Submission;
+import org.diskferry.job.naming.LogLocation;
+
+/// Makes orders of jobs: what is to be done with a device follows from where its job stands and
+/// from the manifest that the customer wrote.
+final class Orders {
+  private final Regions regions;
+  private final ManifestReader reader;
+
+  Orders(Regions regions) {
+    this.regions = regions;
+    this.reader = new ManifestReader(regions);
+  }
+
+  /// For a device that was just admitted and could show its claim.
+  WorkOrder of(Job job) {
+    return switch (job.state()) {
+      case BOUND, LOADING, CANCELING, LOADED, AUTHORIZED, ERASING -> load(job);
+      case HELD -> job.loading().news() && !job.ending().canceled() ? load(job) : keep(job);
+      case PENDING, ERASED, RELEASED, FAILED, CANCELED, EXPIRED -> keep(job);
+    };
+  }
+
+  /// The newest manifest's load.
+  WorkOrder load(Job job) {
+    Optional<Manifest> manifest = manifest(job);
+    if (manifest.isEmpty()) {
+      return new WorkOrder.Keep(job.id(), job.revision(), "Its manifest cannot be read any more.");
+    }
+    return switch (manifest.get()) {
+      case Manifest.S3Import s3 -> {
+        LogLocation log = LogLocation.of(s3, job.id());
+        boolean waived = !job.loading().waived().isEmpty();
+        yield new WorkOrder.Load(
+            job.id(), job.revision(), s3.load(), log.bucket(), log.key(), waived);
+      }
+      case Manifest.S3Export e -> unable(job, "An export");
+      case Manifest.EbsImport e -> unable(job, "An import into a snapshot");
+      case Manifest.GlacierImport e -> unable(job, "An import into a vault");
+    };
+  }
+
+  /// Where the log of the job's newest order goes: bucket, `/`, key.
+  Confidential log(Job job, String key) {
+    String bucket = manifest(job).map(m -> LogLocation.of(m, job.id()).bucket()).orElse("");
+    return Confidential.of(bucket + "/" + key);
+  }
+
+  private static WorkOrder keep(Job job) {
+    String why =
+        job.waiting()
+            .map(Hold::message)
+            .flatMap(Confidential::text)
+            .filter(text -> !text.isEmpty())
+            .orElse("Nothing is to be done with it: its job is " + job.state() + ".");
+    return new WorkOrder.Keep(job.id(), job.revision(), why);
+  }
+
+  private static WorkOrder unable(Job job, String what) {
+    return new WorkOrder.Keep(
+        job.id(), job.revision(), what + " is not something that this release can carry out.");
+  }
+
+  /// The manifest was found good when it was submitted, under the facility of its bucket then. What
+  /// the facility decides, customs and address, does not matter to a station; so the first under
+  /// which the text is good serves.
+  private Optional<Manifest> manifest(Job job) {
+    Submission submission = Submission.unsigned(job.type(), job.manifest().text().orElse(""));
+    for (Facility facility : regions.facilities()) {
+      if (reader.read(submission, bucket -> Optional.of(facility.region()))
+          instanceof ManifestResult.Accepted accepted) {
+        return Optional.of(accepted.manifest());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,37 @@
+package org.diskferry.server.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.diskferry.job.JobId;
+
+/// HMAC-SHA256 (RFC 2104) over job id, LF and proof, in lower-case hex: what a tombstone on a
+/// device says was decided here.
+final class TombstoneMac {
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKey key;
+
+  TombstoneMac(SecretKey key) {
+    this.key = key;
+  }
+
+  String of(JobId job, String proof) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return HexFormat.of()
+          .formatHex(mac.doFinal((job + "\n" + proof).getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  boolean isOurs(JobId job, String proof, String mac) {
+    return MessageDigest.isEqual(
+        of(job, proof).getBytes(StandardCharsets.US_ASCII), mac.getBytes(StandardCharsets.UTF_8));
+  }
+}
