@@ -118,7 +118,7 @@ public final class FileLoader implements Loader {
     firstPass(bench, steering);
     new OrphanUploads(store, bench.journal()).dropAll();
     if (steering.isCanceled()) {
-      return new LoadResult.Canceled(log(bench, false).summary());
+      return new LoadResult.Canceled(log(bench, false, false).summary());
     }
     boolean fromMedium = bench.job().device().dropCache();
     Mismatches mismatches = new Mismatches(bench.journal());
@@ -128,16 +128,17 @@ public final class FileLoader implements Loader {
           HoldReason.PROOF_FAILED,
           "the device was read a second time and differs: " + mismatches.message());
     }
-    Papers.Written written = log(bench, fromMedium);
+    Papers.Written written = log(bench, fromMedium, true);
     return bench.job().order().rowsWaived()
         ? new LoadResult.Done(written.summary())
         : held(bench.job(), soundness, written);
   }
 
-  private Papers.Written log(Workbench bench, boolean fromMedium)
+  private Papers.Written log(Workbench bench, boolean fromMedium, boolean complete)
       throws StoreException, IOException {
     Papers papers = new Papers(bench, store);
-    Papers.Written written = papers.write(new Levels(bench.catalogue().size()), fromMedium);
+    Papers.Written written =
+        papers.write(new Levels(bench.catalogue().size()), fromMedium, complete);
     papers.upload();
     return written;
   }
@@ -224,7 +225,7 @@ public final class FileLoader implements Loader {
             "the store does not hold what was stored: " + mismatches.message());
       }
       Papers papers = new Papers(bench, store);
-      Papers.Written written = papers.write(levels, job.device().dropCache());
+      Papers.Written written = papers.write(levels, job.device().dropCache(), true);
       papers.uploadReport();
       return proven(job, written);
     } catch (AbandonedException e) {

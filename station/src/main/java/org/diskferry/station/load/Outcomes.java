@@ -11,6 +11,9 @@ import org.diskferry.store.ObjectKey;
 
 /// What became of every row, in path order: catalogue, plan and journal side by side.
 final class Outcomes {
+  /// Code of a row that was not done when the customer cancelled.
+  static final String CANCELED = "Canceled";
+
   private static final int OK = 200;
   private static final int NOT_LOADED = 103;
 
@@ -69,7 +72,7 @@ final class Outcomes {
           "",
           failed.reason());
     }
-    return unloaded(row, NOT_LOADED, "Canceled", "the job was cancelled before this file");
+    return unloaded(row, NOT_LOADED, CANCELED, "the job was cancelled before this file");
   }
 
   private FileOutcome unloaded(Row row, int status, String code, String reason) {

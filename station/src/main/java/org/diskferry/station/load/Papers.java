@@ -44,7 +44,11 @@ final class Papers {
     return bench.job().folder().resolve("report.json");
   }
 
-  Written write(Levels levels, boolean fromMedium) throws IOException {
+  /// Writes both.
+  ///
+  /// @param complete whether every row must have an outcome: only a cancelled load may leave some
+  ///   out
+  Written write(Levels levels, boolean fromMedium, boolean complete) throws IOException {
     WorkOrder.Load order = bench.job().order();
     MessageDigest digest = Digests.sha256();
     long files = 0;
@@ -58,6 +62,9 @@ final class Papers {
       while (outcomes.hasNext()) {
         Outcomes.Line line = outcomes.next();
         FileOutcome outcome = line.outcome();
+        if (complete && outcome.code().equals(Outcomes.CANCELED)) {
+          throw new IllegalStateException(outcome.file() + " has no outcome");
+        }
         log.add(outcome);
         report.add(outcome, levels.at(line.row().number()));
         digest.update(outcome.toString().getBytes(StandardCharsets.UTF_8));

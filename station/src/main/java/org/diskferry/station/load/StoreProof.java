@@ -89,10 +89,12 @@ final class StoreProof {
         throw new AbandonedException();
       }
       Row row = rows.next();
-      Optional<Fact.Stored> stored = bench.stored(row);
-      if (stored.isPresent()) {
-        ObjectKey key = bench.key(row);
-        return Optional.of(new Claim(row, stored.get(), key, listing.find(key)));
+      ObjectKey key = bench.key(row);
+      Optional<Fact> outcome = bench.outcome(row, key);
+      if (outcome.isEmpty()) {
+        mismatches.add(row.path() + ": is on the device and was never loaded");
+      } else if (outcome.get() instanceof Fact.Stored stored) {
+        return Optional.of(new Claim(row, stored, key, listing.find(key)));
       }
     }
     return Optional.empty();
