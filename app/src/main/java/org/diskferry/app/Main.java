@@ -1,5 +1,7 @@
 package org.diskferry.app;
 
+import org.diskferry.app.demo.DemoCommand;
+import org.diskferry.app.dock.DockCommand;
 import org.diskferry.tool.Tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +18,10 @@ public final class Main {
 
   /// Runs the verb that `args` begin with and exits with its code.
   public static void main(String[] args) {
-    System.exit(Tool.withVerbs(new CommandLine(new Main())).execute(args));
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new UpCommand())
+        .addSubcommand(DockCommand.line())
+        .addSubcommand(new DemoCommand());
+    System.exit(Tool.withVerbs(line).execute(args));
   }
 }

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -97,6 +99,19 @@ public final class Certificate {
     return store;
   }
 
+  /// TLS that trusts this certificate and no other: how the service talks to itself.
+  public SSLContext trusted() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("diskferry", read());
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
   private boolean endsSoon(Instant now) throws IOException, GeneralSecurityException {
     X509Certificate present = read();
     boolean ours = present.getIssuerX500Principal().equals(present.getSubjectX500Principal());
@@ -123,8 +138,8 @@ public final class Certificate {
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair pair = generator.generateKeyPair();
     X509Certificate made = sign(pair, hosts, now);
-    Secrets.write(key, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-    Secrets.write(certificate, pem("CERTIFICATE", made.getEncoded()));
+    PrivateFile.write(key, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    PrivateFile.write(certificate, pem("CERTIFICATE", made.getEncoded()));
   }
 
   private static X509Certificate sign(KeyPair pair, List<String> hosts, Instant now)

@@ -48,6 +48,6 @@ public record ClientEnvironment(
                 trusted,
                 jobs,
                 objects);
-    Secrets.write(file, text.getBytes(StandardCharsets.UTF_8));
+    PrivateFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -15,7 +15,9 @@ import org.diskferry.media.fs.Damage;
 import org.diskferry.media.fs.FileTree;
 import org.diskferry.media.fs.Link;
 import org.diskferry.media.fs.Node;
+import org.diskferry.media.stack.Contents;
 import org.diskferry.media.stack.DataVolume;
+import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.media.wipe.Eraser;
 import org.diskferry.media.wipe.Tombstone;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,18 @@ final class Claims {
   private Claims() {}
 
   /// The claim of a device with these volumes. `binding` is what the operator says; null where
-  /// nobody does.
-  static Claim of(BlockSource device, List<DataVolume> volumes, @Nullable JobId binding)
+  /// nobody does. The claim of a device with these layers. `binding` is what the operator says;
+  /// null where nobody does.
+  static Claim of(BlockSource device, DeviceStack stack, @Nullable JobId binding)
       throws MediaException {
     Optional<Tombstone> tombstone = Eraser.interrupted(device);
     if (tombstone.isPresent()) {
       return entombed(tombstone.get());
     }
+    if (stack.contents() instanceof Contents.Empty) {
+      return new Claim.None("Blank", "the device reads zero where anything known would begin");
+    }
+    List<DataVolume> volumes = stack.volumes();
     if (volumes.isEmpty()) {
       return binding == null
           ? new Claim.None(MISSING, "no file system that can be read; bind it to its job to go on")
@@ -50,12 +57,18 @@ final class Claims {
         .orElseGet(() -> new Claim.None(INVALID, "the tombstone names no job"));
   }
 
+  // What the operator says must agree with what the device says.
   private static Claim agreed(Claim claim, @Nullable JobId binding) {
-    if (binding != null && claim instanceof Claim.Signed(var job, _) && !job.equals(binding)) {
-      return new Claim.None(
-          INVALID, "SIGNATURE says job " + job + ", the operator says job " + binding);
+    if (binding == null) {
+      return claim;
     }
-    return claim;
+    return switch (claim) {
+      case Claim.Signed(var job, _) when !job.equals(binding) ->
+          new Claim.Unsigned(
+              binding, INVALID, "SIGNATURE says job " + job + ", the operator says job " + binding);
+      case Claim.None(var code, var reason) -> new Claim.Unsigned(binding, code, reason);
+      case Claim.Signed _, Claim.Bound _, Claim.Unsigned _, Claim.Entombed _ -> claim;
+    };
   }
 
   private static Claim signed(List<DataVolume> volumes) throws MediaException {

@@ -34,6 +34,6 @@ record Sight(long size, List<Place> volumes, Claim claim) {
     return new Sight(
         device.size(),
         volumes.stream().map(v -> new Place(v.number(), v.start(), v.tree().volume())).toList(),
-        Claims.of(device, volumes, binding));
+        Claims.of(device, stack, binding));
   }
 }

@@ -22,6 +22,7 @@ import org.diskferry.station.load.LoadJob;
 import org.diskferry.station.load.LoadResult;
 import org.diskferry.station.load.ProofResult;
 import org.diskferry.station.load.Steering;
+import org.jspecify.annotations.Nullable;
 
 /// What is done with a device that was admitted: one order after the other, until it is let go.
 final class Work {
@@ -33,6 +34,7 @@ final class Work {
   private final Board board;
   private final Pulse pulse;
   private final BooleanSupplier leaving;
+  private @Nullable WorkOrder done;
 
   Work(Station station, Guest guest, Board board, Pulse pulse, BooleanSupplier leaving) {
     this.station = station;
@@ -51,6 +53,7 @@ final class Work {
       } catch (MediaException e) {
         fail(e);
       }
+      done = order.get();
       order = next();
     }
   }
@@ -134,7 +137,10 @@ final class Work {
     while (!leaving.getAsBoolean()) {
       switch (pulse.take()) {
         case Instruction.Follow(var order) -> {
-          return Optional.of(order);
+          // An order that crossed our report on the way may come a second time.
+          if (!isSame(order, done)) {
+            return Optional.of(order);
+          }
         }
         case Instruction.Release _ -> {
           board.show("released", "the device goes back as it is");
@@ -151,6 +157,13 @@ final class Work {
     }
     leave();
     return Optional.empty();
+  }
+
+  private static boolean isSame(WorkOrder order, @Nullable WorkOrder done) {
+    return order instanceof WorkOrder.Load now
+        && done instanceof WorkOrder.Load before
+        && now.revision() == before.revision()
+        && now.rowsWaived() == before.rowsWaived();
   }
 
   private void leave() throws InterruptedException {

@@ -21,9 +21,15 @@ public final class Connection {
       description = "lines accessKeyId:… and secretKey:… (default: the AWS_… variables)")
   private @Nullable Path credentials;
 
+  @Option(
+      names = "--ca-bundle",
+      paramLabel = "FILE",
+      description = "certificates to trust, PEM (default: AWS_CA_BUNDLE, else the platform's)")
+  private @Nullable Path trusted;
+
   /// A client with these options and the environment's variables.
   public QueryClient open() throws IOException {
     return new QueryClient(
-        Settings.of(endpoint, credentials, System.getenv()), InstantSource.system());
+        Settings.of(endpoint, credentials, trusted, System.getenv()), InstantSource.system());
   }
 }

@@ -27,7 +27,10 @@ public record Settings(
   ///
   /// @throws IOException with what is missing and how to give it
   static Settings of(
-      @Nullable URI endpoint, @Nullable Path credentialsFile, Map<String, String> environment)
+      @Nullable URI endpoint,
+      @Nullable Path credentialsFile,
+      @Nullable Path trusted,
+      Map<String, String> environment)
       throws IOException {
     String place = environment.get("AWS_ENDPOINT_URL_IMPORTEXPORT");
     if (endpoint == null && place == null) {
@@ -39,7 +42,7 @@ public record Settings(
         endpoint != null ? endpoint : URI.create(place),
         environment.getOrDefault("AWS_DEFAULT_REGION", DEFAULT_REGION),
         credentialsFile != null ? fromFile(credentialsFile) : fromEnvironment(environment),
-        bundle == null ? null : Path.of(bundle));
+        trusted != null || bundle == null ? trusted : Path.of(bundle));
   }
 
   // The old tool's file (accessKeyId, secretKey) and the old SDK's (accessKey, secretKey).

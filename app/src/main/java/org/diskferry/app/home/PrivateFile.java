@@ -8,15 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Set;
 
-/// Files that only their owner may read, written whole or not at all.
-final class Secrets {
-  private Secrets() {}
+/// A file that only its owner may read, written whole or not at all.
+public final class PrivateFile {
+  private PrivateFile() {}
 
   /// Replaces `file` durably: what a reader finds is the old content or the new.
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     try (FileChannel channel =
@@ -34,25 +33,5 @@ final class Secrets {
     try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
       folder.force(true);
     }
-  }
-
-  /// The bytes of `file`, made up of `length` random ones where it does not exist yet.
-  static byte[] readOrMake(Path file, int length) throws IOException {
-    if (!Files.exists(file)) {
-      byte[] fresh = new byte[length];
-      new SecureRandom().nextBytes(fresh);
-      write(file, fresh);
-    }
-    byte[] content = Files.readAllBytes(file);
-    if (content.length != length) {
-      throw new IOException(
-          file
-              + ": holds "
-              + content.length
-              + " bytes instead of "
-              + length
-              + "; restore it from a copy");
-    }
-    return content;
   }
 }

@@ -1,0 +1,64 @@
+package org.diskferry.app.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.diskferry.app.home.Home;
+import org.diskferry.app.service.RunningService;
+import org.diskferry.app.service.ServiceSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `demo`: a disk goes in, a bucket comes out.
+@Command(
+    name = "demo",
+    description =
+        "Shows the whole journey: starts the service in a folder of its own, makes a disk, imports it "
+            + "into a bucket, shows the log, erases the disk.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  demo", "  demo --keep /tmp/ferry%n"})
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "work in this folder and leave everything there to look at")
+  private @Nullable Path kept;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = kept == null ? Files.createTempDirectory("diskferry-demo") : kept;
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Home home = new Home(folder.resolve("home").toAbsolutePath()).prepared();
+      try (RunningService service =
+          RunningService.start(new ServiceSettings(home, 0, null), InstantSource.system())) {
+        out.println(service.readyLine());
+        new DemoJourney(service, home, folder, out).run();
+      }
+    } finally {
+      if (kept == null) {
+        delete(folder);
+      }
+    }
+    return 0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.diskferry.app.service;
+
+import org.diskferry.app.home.Home;
+import org.jspecify.annotations.Nullable;
+
+/// What the operator chose.
+///
+/// @param home where everything is kept
+/// @param port of the query API; the depot takes the next. 0 takes free ones for both
+/// @param database address of a PostgreSQL (`jdbc:postgresql://…`); null for the embedded one
+public record ServiceSettings(Home home, int port, @Nullable String database) {
+  private static final int HIGHEST_PORT = 65_534;
+
+  /// Checks the port.
+  public ServiceSettings {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("the port must be 0 to " + HIGHEST_PORT + ", not " + port);
+    }
+  }
+
+  /// Port of the depot.
+  int depotPort() {
+    return port == 0 ? 0 : port + 1;
+  }
+}
