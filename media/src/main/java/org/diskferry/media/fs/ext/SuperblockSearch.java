@@ -101,7 +101,12 @@ final class SuperblockSearch {
     if (offset > source.size() - Superblock.SIZE) {
       throw MediaException.damaged("superblock: the medium ends before it");
     }
-    Layout layout = Layout.of(Superblock.read(bytes(offset)));
+    Superblock superblock = Superblock.read(bytes(offset));
+    if (superblock.features().has(Feature.JOURNAL_DEV)) {
+      // It has no groups: its numbers would be called damaged.
+      superblock.features().refuseWhatIsNotUnderstood();
+    }
+    Layout layout = Layout.of(superblock);
     layout.features().refuseWhatIsNotUnderstood();
     return layout;
   }
