@@ -175,7 +175,7 @@ final class Directory {
     }
 
     @Override
-    public void entry(byte[] name, long inode) throws MediaException {
+    public void entry(byte[] name, long inode, int type) throws MediaException {
       boolean isDot = name.length == 1 && name[0] == '.';
       boolean isDotDot = name.length == 2 && name[0] == '.' && name[1] == '.';
       int place = passed++;
@@ -185,7 +185,7 @@ final class Directory {
           sink.damage("an entry for inode " + inode + " has no name of its own");
         }
       } else {
-        sink.entry(name, inode);
+        sink.entry(name, inode, type);
       }
     }
 

@@ -45,7 +45,7 @@ final class DirectoryEntries {
       if (inode != 0) {
         byte[] name = new byte[nameLength];
         block.get(at + HEADER, name);
-        sink.entry(name, inode);
+        sink.entry(name, inode, Fields.u8(block, at + 7));
       }
       at += length;
     }

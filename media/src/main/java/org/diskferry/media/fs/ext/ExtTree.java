@@ -110,7 +110,10 @@ final class ExtTree implements FileTree {
                   .formatted(layout.geometry().bytes(), source.size())));
     }
     Blocks fresh = blocks.spending(new Budget(bounds));
-    inodes(fresh).walk(new Scan(layout, fresh, contents(fresh), visitor));
+    InodeTables inodes = inodes(fresh);
+    Scan scan = new Scan(layout, fresh, contents(fresh), visitor);
+    inodes.walk(scan);
+    scan.finish(inodes);
   }
 
   private InodeTables inodes(Blocks fresh) {

@@ -2,6 +2,7 @@ package org.diskferry.media.fs.ext;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.diskferry.media.Budget;
 import org.diskferry.media.MediaException;
@@ -18,6 +19,7 @@ final class Scan implements InodeVisitor {
   private final Budget budget;
   private final FileContents contents;
   private final FileTree.Visitor visitor;
+  private final LostInodes lost;
 
   Scan(Layout layout, Blocks blocks, FileContents contents, FileTree.Visitor visitor) {
     this.layout = layout;
@@ -25,6 +27,7 @@ final class Scan implements InodeVisitor {
     this.budget = blocks.budget();
     this.contents = contents;
     this.visitor = visitor;
+    this.lost = new LostInodes(layout, blocks);
   }
 
   @Override
@@ -65,24 +68,33 @@ final class Scan implements InodeVisitor {
     visitor.node(new Node(inode.number(), kind, 0, inode.modified(), -1, Node.Form.NONE));
   }
 
-  /// What it was is not known: a file that cannot be read, so that its names lead to something; but
-  /// the root is known to be a directory.
   @Override
   public void lost(long number, String reason) throws MediaException {
     if (layout.isHidden(number)) {
       return;
     }
-    budget.chargeEntry();
-    boolean isRoot = number == Superblock.ROOT;
-    visitor.node(
-        new Node(
-            number,
-            isRoot ? Node.Kind.DIRECTORY : Node.Kind.FILE,
-            0,
-            Instant.EPOCH,
-            -1,
-            isRoot ? Node.Form.NONE : Node.Form.UNREADABLE));
     visitor.damage(new Damage(number, reason));
+    if (number == Superblock.ROOT) {
+      lostNode(number, Node.Kind.DIRECTORY);
+    } else {
+      lost.add(number);
+    }
+  }
+
+  /// Delivers what could not be read itself and is known by its names.
+  void finish(InodeTables inodes) throws MediaException {
+    if (!lost.isEmpty()) {
+      inodes.walk(lost);
+      for (Map.Entry<Long, Node.Kind> one : lost.kinds().entrySet()) {
+        lostNode(one.getKey(), one.getValue());
+      }
+    }
+  }
+
+  private void lostNode(long number, Node.Kind kind) throws MediaException {
+    budget.chargeEntry();
+    Node.Form form = kind == Node.Kind.FILE ? Node.Form.UNREADABLE : Node.Form.NONE;
+    visitor.node(new Node(number, kind, 0, Instant.EPOCH, -1, form));
   }
 
   @Override
@@ -103,7 +115,7 @@ final class Scan implements InodeVisitor {
     }
 
     @Override
-    public void entry(byte[] name, long inode) throws MediaException {
+    public void entry(byte[] name, long inode, int type) throws MediaException {
       if (inode == Superblock.ROOT
           || inode == directory.number()
           || inode > layout.geometry().inodes()
