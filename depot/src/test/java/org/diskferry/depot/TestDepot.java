@@ -55,6 +55,11 @@ public final class TestDepot implements AutoCloseable {
 
   public static TestDepot start(Login login, Path directory, int port, long reserve)
       throws IOException {
+    return start(login, directory, port, reserve, new Transport.Plain());
+  }
+
+  public static TestDepot start(
+      Login login, Path directory, int port, long reserve, Transport transport) throws IOException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(login.url());
     config.setUsername(login.user());
@@ -65,7 +70,7 @@ public final class TestDepot implements AutoCloseable {
         new DepotConfig(
             directory,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            new Transport.Plain(),
+            transport,
             SERVICE_ACCOUNT,
             reserve,
             DepotConfig.DEFAULT_UNFINISHED);

@@ -113,13 +113,6 @@ public final class Blobs implements AutoCloseable {
     return scrub.run(damage);
   }
 
-  /// Re-reads one blob from the medium.
-  ///
-  /// @throws BlobException `DAMAGED` where it differs
-  public void reread(Location location, ChunkSums sums) throws IOException {
-    scrub.read(location, sums);
-  }
-
   boolean busy(UUID file) {
     return packs.busy(file);
   }

@@ -33,7 +33,7 @@ public final class Scrub {
     return report;
   }
 
-  void read(Location location, ChunkSums sums) throws IOException {
+  private void read(Location location, ChunkSums sums) throws IOException {
     int longest = (int) Math.min(ChunkSums.CHUNK, location.length());
     Path path = directory.path(location.file(), location.packed());
     try (BlobReader reader = new BlobReader(location, sums, Window.ofMedium(path, longest))) {

@@ -1,5 +1,6 @@
 package org.diskferry.depot.index;
 
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
 
 /// What a failure of the database means.
@@ -8,6 +9,8 @@ public enum Failure {
   FULL,
   /// The server refused the statement; nothing was changed.
   REFUSED,
+  /// No connection could be had; nothing was changed.
+  UNREACHED,
   /// The server did not answer: whether anything was changed is not known.
   LOST;
 
@@ -17,6 +20,9 @@ public enum Failure {
 
   /// Sorts an exception of the index.
   public static Failure of(JdbiException e) {
+    if (e instanceof ConnectionException) {
+      return UNREACHED;
+    }
     String state = Database.sqlState(e).orElse(CONNECTION);
     if (state.equals(DISK_FULL)) {
       return FULL;

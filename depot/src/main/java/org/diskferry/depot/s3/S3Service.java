@@ -90,7 +90,8 @@ public final class S3Service {
     LOG.error("the index failed", e);
     return switch (Failure.of(e)) {
       case FULL -> new S3Fault(S3Code.InsufficientStorage, "The index has no room.", e);
-      case LOST -> new S3Fault(S3Code.ServiceUnavailable, "The index does not answer.", e);
+      case UNREACHED, LOST ->
+          new S3Fault(S3Code.ServiceUnavailable, "The index does not answer.", e);
       case REFUSED -> new S3Fault(S3Code.InternalError);
     };
   }
