@@ -1,6 +1,7 @@
 package org.diskferry.depot.index;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,10 +36,29 @@ final class Database {
         .load()
         .migrate();
     Jdbi jdbi = Jdbi.create(source);
+    requireDurable(jdbi);
     jdbi.registerArrayType(UUID.class, "uuid");
     jdbi.registerArrayType(Long.class, "int8");
     jdbi.registerArrayType(Integer.class, "int4");
     return new Database(jdbi);
+  }
+
+  /// A commit that is answered before it is on the medium would make liars of us.
+  private static void requireDurable(Jdbi jdbi) {
+    for (String setting : List.of("fsync", "synchronous_commit")) {
+      String value =
+          jdbi.withHandle(handle ->
+              handle
+                  .createQuery("SELECT current_setting(:name)")
+                  .bind("name", setting)
+                  .mapTo(String.class)
+                  .one());
+      if (value.equals("off")) {
+        throw new IllegalStateException(
+            "the depot's database has %s = off; turn it on, or objects may be lost"
+                .formatted(setting));
+      }
+    }
   }
 
   /// One statement, or several that need not be one.
