@@ -21,6 +21,7 @@ import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.FaultyBlockSource;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.MemorySource;
+import org.diskferry.media.testing.Mutants;
 import org.diskferry.media.testing.TreeSnapshot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Disks that lie, made by hand from a sound one: each lie costs what it touches.
 class ExtHostileTest {
   private static final int BLOCK = 1024;
+  private static final int MUTANTS = Integer.getInteger("diskferry.mutants", 500);
+  private static final long SEED = Long.getLong("diskferry.seed", 20_100_521L);
+  private static final long MOST_NANOS = 10_000_000_000L;
 
   private ByteBuffer image = ByteBuffer.allocate(0);
 
@@ -267,5 +271,28 @@ class ExtHostileTest {
         assertThat(got).as("block %d", block).isEqualTo(row);
       }
     });
+  }
+
+  // Without checksums nothing is sorted out early, and the journal is read as well.
+  @Test
+  void noMutantOfAVolumeWithoutChecksumsCrashesOrHoldsAThread() throws Exception {
+    Mutants mutants =
+        Mutants.of(
+            SmallDisk.source(),
+            volume -> {
+              FileTree tree = Ext.open(volume, Bounds.TIGHT);
+              TreeSnapshot.of(tree);
+              tree.coverage();
+            });
+    for (int i = 0; i < MUTANTS; i++) {
+      long seed = SEED + i;
+      long start = System.nanoTime();
+      try {
+        SmallDisk.readAll(mutants.mutant(seed));
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        throw new AssertionError("mutant with seed " + seed, e);
+      }
+      assertThat(System.nanoTime() - start).as("mutant %d", seed).isLessThan(MOST_NANOS);
+    }
   }
 }
