@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = kept == null ? Files.createTempDirectory("diskferry-demo") : kept;
+    Path folder = kept == null ? temporary() : kept;
     PrintWriter out = spec.commandLine().getOut();
     try {
       Home home = new Home(folder.resolve("home").toAbsolutePath()).prepared();
@@ -52,6 +53,13 @@ public final class DemoCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  // The database server runs as a user of its own and passes through here.
+  private static Path temporary() throws IOException {
+    Path folder = Files.createTempDirectory("diskferry-demo");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    return folder;
   }
 
   private static void delete(Path folder) throws IOException {
