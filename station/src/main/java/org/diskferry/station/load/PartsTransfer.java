@@ -131,8 +131,11 @@ final class PartsTransfer {
         Thread.ofVirtual()
             .start(() -> {
               try (cargo) {
-                Part answer = part(upload, number, cargo, Checksum.ofCrc32c(crc));
-                stored(answer, crc, assurance(answer, cargo::md5));
+                transfer.request(() -> {
+                  Part answer = part(upload, number, cargo, Checksum.ofCrc32c(crc));
+                  stored(answer, crc, assurance(answer, cargo::md5));
+                  return answer;
+                });
               } catch (StoreException | IOException | RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
               }

@@ -461,6 +461,23 @@ class FileLoaderTest {
   }
 
   @Test
+  void thereAreNeverMoreRequestsThanLanes() throws Exception {
+    ToyDisk disk = new ToyDisk().file("big", Bytes.seeded(1, 20 * MIB));
+    for (int i = 0; i < 20; i++) {
+      disk.file("small" + i, Bytes.seeded(i, 100));
+    }
+    try (LoadScene scene = scene(disk)) {
+      scene
+          .store()
+          .follow(
+              FaultPlan.on(
+                  new Fault.Delayed(Duration.ofMillis(20)), Operation.PUT, Operation.PART));
+      assertThat(scene.load()).isInstanceOf(LoadResult.Done.class);
+      assertThat(scene.mostAtOnce()).isEqualTo(LoadScene.SMALL.lanes());
+    }
+  }
+
+  @Test
   void anUploadWhoseNameWasNeverLearntIsDropped() throws Exception {
     try (LoadScene scene = scene(new ToyDisk().file("big", Bytes.seeded(1, 4 * MIB)))) {
       scene.store().follow(FaultPlan.on(new Fault.AnswerLost(), Operation.BEGIN).atMost(1));

@@ -42,6 +42,7 @@ public final class LoadScene implements AutoCloseable, InstantSource {
   private final Path directory;
   private final MemoryStore memory;
   private final FaultyStore store;
+  private final Crowd crowd;
   private final ImageDevice device;
   private LoadSettings settings = SMALL;
   private Instant now = START;
@@ -62,6 +63,7 @@ public final class LoadScene implements AutoCloseable, InstantSource {
     this.directory = directory;
     this.memory = new MemoryStore(this, capabilities, 1 << 20).withBucket(BUCKET, "us-east-1");
     this.store = new FaultyStore(memory);
+    this.crowd = new Crowd(store);
     disk.write(directory.resolve("image"));
     this.device = ImageDevice.open(directory.resolve("image"));
   }
@@ -112,6 +114,11 @@ public final class LoadScene implements AutoCloseable, InstantSource {
     return store;
   }
 
+  /// Most requests that the store had at once.
+  public int mostAtOnce() {
+    return crowd.most();
+  }
+
   /// The store itself.
   public MemoryStore memory() {
     return memory;
@@ -140,7 +147,7 @@ public final class LoadScene implements AutoCloseable, InstantSource {
 
   /// Loads.
   public LoadResult load(WorkOrder.Load order) throws MediaException, IOException {
-    return loader(store).load(job(order), new Course());
+    return loader(crowd.store()).load(job(order), new Course());
   }
 
   /// Proves revision 1.
@@ -150,7 +157,7 @@ public final class LoadScene implements AutoCloseable, InstantSource {
 
   /// Proves.
   public ProofResult prove(WorkOrder.Load order) throws MediaException, IOException {
-    return loader(store).prove(job(order), new Course());
+    return loader(crowd.store()).prove(job(order), new Course());
   }
 
   /// The lines of the log in the bucket, without the header.
