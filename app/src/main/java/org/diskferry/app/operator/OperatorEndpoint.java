@@ -94,7 +94,7 @@ public final class OperatorEndpoint implements AutoCloseable {
     } catch (JacksonException e) {
       return Map.of("error", "the request is no JSON");
     } catch (Exception e) {
-      LOG.info("a verb failed", e);
+      LOG.info("a verb failed: {}", e.toString());
       String message = e.getMessage();
       return Map.of("error", message == null ? e.toString() : message);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.diskferry.job.JobId;
 import org.diskferry.job.dispatch.Dispatch;
 import org.diskferry.station.load.Loader;
@@ -30,6 +31,9 @@ public final class Dock implements AutoCloseable {
 
   /// A lease ends after several times this without a beat.
   private static final Duration BEAT = Duration.ofSeconds(2);
+
+  /// What is being sent to a store may end when the dock closes.
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   /// Visits at once: each keeps a reader, its lanes and their buffers busy.
   private static final int MOST_VISITS = 16;
@@ -154,10 +158,21 @@ public final class Dock implements AutoCloseable {
         .findFirst();
   }
 
-  /// Takes up nothing more. Visits end with the process; what they did stays done.
+  /// Takes up nothing more and lets the visits end at their next step, for a few seconds; those
+  /// that are not done by then end with the process. What they did stays done.
   @Override
   public void close() {
     closed = true;
     watcher.interrupt();
+    List<Visit> present = visits();
+    present.forEach(Visit::leave);
+    long patience = System.nanoTime() + GRACE.toNanos();
+    while (present.stream().anyMatch(visit -> !visit.isOver()) && System.nanoTime() < patience) {
+      LockSupport.parkNanos(GLANCE.toNanos() / 10);
+    }
+  }
+
+  private synchronized List<Visit> visits() {
+    return List.copyOf(visits.values());
   }
 }
