@@ -36,6 +36,7 @@ public final class LoopbackS3 implements AutoCloseable {
   private final InstantSource clock;
   private final boolean tls;
   private final ServerSocket listener;
+  private final Thread accepting;
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Queue<HttpCall> calls = new ConcurrentLinkedQueue<>();
@@ -60,6 +61,7 @@ public final class LoopbackS3 implements AutoCloseable {
     this.door = new LoopbackDoor(credentials, clock, tls);
     this.clock = clock;
     this.tls = tls;
+    this.accepting = Thread.ofVirtual().name("loopback-s3").unstarted(this::accept);
     this.listener = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
   }
 
@@ -78,7 +80,7 @@ public final class LoopbackS3 implements AutoCloseable {
   }
 
   private static LoopbackS3 started(LoopbackS3 server) {
-    Thread.ofVirtual().name("loopback-s3").start(server::accept);
+    server.accepting.start();
     return server;
   }
 
@@ -131,6 +133,10 @@ public final class LoopbackS3 implements AutoCloseable {
       try {
         Socket socket = listener.accept();
         open.add(socket);
+        if (listener.isClosed()) {
+          socket.close();
+          return;
+        }
         long number = connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket, number));
       } catch (IOException e) {
@@ -309,6 +315,11 @@ public final class LoopbackS3 implements AutoCloseable {
     listener.close();
     for (Socket socket : open) {
       socket.close();
+    }
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
