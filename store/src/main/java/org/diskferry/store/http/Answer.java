@@ -7,11 +7,13 @@ public final class Answer {
   private final AnswerHead head;
   private final byte[] body;
   private final boolean delivered;
+  private final boolean leaveGiven;
 
-  Answer(AnswerHead head, byte[] body, boolean delivered) {
+  Answer(AnswerHead head, byte[] body, boolean delivered, boolean leaveGiven) {
     this.head = head;
     this.body = body;
     this.delivered = delivered;
+    this.leaveGiven = leaveGiven;
   }
 
   /// The status code, 200 to 599.
@@ -42,5 +44,10 @@ public final class Answer {
   /// Whether the request's sink was filled. A body that is longer or shorter is not delivered.
   public boolean delivered() {
     return delivered;
+  }
+
+  /// Whether the request asked for leave to send its body, and was not left waiting.
+  public boolean leaveGiven() {
+    return leaveGiven;
   }
 }

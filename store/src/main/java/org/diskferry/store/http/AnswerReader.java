@@ -32,6 +32,11 @@ final class AnswerReader {
     this.input = input;
   }
 
+  /// Whether some of an answer was received already, behind an interim one.
+  boolean hasLeftover() {
+    return input.hasLeftover();
+  }
+
   /// The head of the answer proper, after any interim ones.
   AnswerHead finalHead() throws IOException {
     for (int i = 0; i < MOST_INFORMATIONAL; i++) {

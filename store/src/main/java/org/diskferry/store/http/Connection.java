@@ -28,7 +28,11 @@ final class Connection {
     this.guard = guard;
     this.buffers = buffers;
     this.pace = new Pace(guard);
-    this.input = new Input(link, pace);
+    this.input =
+        new Input(target -> {
+          pace.step();
+          return link.read(target);
+        });
     this.answers = new AnswerReader(input);
     this.writer = new RequestWriter(link, pace, answers);
   }
@@ -126,6 +130,6 @@ final class Connection {
       }
       // The other side closed behind its head: the status alone says enough.
     }
-    return new Answer(head, collected.bytes(), delivered);
+    return new Answer(head, collected.bytes(), delivered, writer.leaveGiven());
   }
 }

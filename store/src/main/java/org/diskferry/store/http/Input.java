@@ -8,14 +8,19 @@ import java.nio.ByteBuffer;
 final class Input {
   private static final int SIZE = 16 << 10;
 
-  private final Link link;
-  private final Pace pace;
+  private final Source source;
   private final ByteBuffer buffer = ByteBuffer.allocate(SIZE).limit(0);
   private boolean begun;
 
-  Input(Link link, Pace pace) {
-    this.link = link;
-    this.pace = pace;
+  /// Where the bytes are from.
+  @FunctionalInterface
+  interface Source {
+    /// Reads at least one byte, waiting for it; -1 at the end.
+    int read(ByteBuffer target) throws IOException;
+  }
+
+  Input(Source source) {
+    this.source = source;
   }
 
   /// A new answer is waited for.
@@ -37,8 +42,7 @@ final class Input {
     buffer.clear();
     int count = 0;
     try {
-      pace.step();
-      count = link.read(buffer);
+      count = source.read(buffer);
     } finally {
       buffer.flip();
     }
@@ -87,7 +91,6 @@ final class Input {
       buffer.position(buffer.position() + count);
       return count;
     }
-    pace.step();
-    return link.read(target);
+    return source.read(target);
   }
 }

@@ -19,6 +19,7 @@ final class RequestWriter {
   private final Link link;
   private final Pace pace;
   private final AnswerReader answers;
+  private boolean leaveGiven;
 
   RequestWriter(Link link, Pace pace, AnswerReader answers) {
     this.link = link;
@@ -28,16 +29,27 @@ final class RequestWriter {
 
   /// Sends the request. What it returns is an answer that came before the body was sent whole.
   Optional<AnswerHead> send(Origin origin, Request request, ByteBuffer buffer) throws IOException {
+    leaveGiven = false;
     writeHead(origin, request, buffer);
     if (request.expectContinue()) {
       flush(buffer);
-      Optional<AnswerHead> early =
-          link.awaitInput(LEAVE) ? answers.finalHeadIfNot(CONTINUE) : Optional.empty();
+      leaveGiven = link.awaitInput(patience(request));
+      Optional<AnswerHead> early = leaveGiven ? answers.finalHeadIfNot(CONTINUE) : Optional.empty();
       if (early.isPresent()) {
         return early;
       }
     }
     return writeBody(request, buffer);
+  }
+
+  private static Duration patience(Request request) {
+    Duration half = request.idle().dividedBy(2);
+    return half.compareTo(LEAVE) < 0 ? half : LEAVE;
+  }
+
+  /// Whether the last request asked for leave and had an answer in time.
+  boolean leaveGiven() {
+    return leaveGiven;
   }
 
   private Optional<AnswerHead> writeBody(Request request, ByteBuffer buffer) throws IOException {
@@ -48,7 +60,7 @@ final class RequestWriter {
       readBody(request, position, buffer, count);
       position += count;
       if (!buffer.hasRemaining() || position == size) {
-        if (position > count && link.hasInput()) {
+        if (position > count && (answers.hasLeftover() || link.hasInput())) {
           Optional<AnswerHead> early = answers.finalHeadIfNot(CONTINUE);
           if (early.isPresent()) {
             return early;
@@ -93,11 +105,13 @@ final class RequestWriter {
   private static void writeHead(Origin origin, Request request, ByteBuffer buffer) {
     StringBuilder head = new StringBuilder(1024);
     head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
-    if (request.headers().stream().noneMatch(h -> h.name().equalsIgnoreCase("Host"))) {
-      append(head, "Host", origin.authority());
-    }
+    boolean named = false;
     for (Header header : request.headers()) {
       append(head, header.name(), header.value());
+      named |= header.name().equalsIgnoreCase("Host");
+    }
+    if (!named) {
+      append(head, "Host", origin.authority());
     }
     if (request.carriesBody()) {
       append(head, "Content-Length", Long.toString(request.body().size()));
@@ -114,8 +128,11 @@ final class RequestWriter {
   }
 
   private static void append(StringBuilder head, String name, String value) {
-    if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
-      throw new IllegalArgumentException("header " + name + " holds a control character");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7F) {
+        throw new IllegalArgumentException("header " + name + " holds a control character");
+      }
     }
     head.append(name).append(": ").append(value).append("\r\n");
   }

@@ -194,7 +194,7 @@ final class Caller {
             headers,
             call.body(),
             call.sink().duplicate(),
-            expectContinue && call.body().size() > EXPECT_ABOVE,
+            call.asksLeave() || (expectContinue && call.body().size() > EXPECT_ABOVE),
             call.slow() ? limits.idle().multipliedBy(SLOW_FACTOR) : limits.idle());
     try {
       Verdict verdict =

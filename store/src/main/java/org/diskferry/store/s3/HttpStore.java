@@ -79,6 +79,13 @@ public final class HttpStore implements ObjectStore {
     return new HttpStore(transport, caller, sealer, capabilities);
   }
 
+  /// Finds out what the store can do, by trying it on one object that is gone afterwards.
+  ///
+  /// @param scratch a key that nobody uses
+  public StoreCapabilities probe(BucketName bucket, ObjectKey scratch) throws StoreException {
+    return new Probe(caller, bucket, scratch.value()).capabilities();
+  }
+
   @Override
   public String region(BucketName bucket) throws StoreException {
     Call call = Call.of("GET", bucket, "", "location=");
@@ -346,7 +353,9 @@ public final class HttpStore implements ObjectStore {
             + Call.parameter("prefix", prefix)
             + (after.isEmpty() ? "" : "&" + Call.parameter("start-after", after));
     Call call = Call.of("GET", bucket, "", query);
-    return read(call, caller.make(call), Documents::page);
+    Page page = read(call, caller.make(call), Documents::page);
+    Listings.check(call, page, prefix, after);
+    return page;
   }
 
   @Override

@@ -31,11 +31,14 @@ final class Fixture implements AutoCloseable {
           Duration.ofMillis(5),
           Duration.ofMillis(50));
 
-  final MemoryStore memory = MemoryStore.likeS3().withBucket(BUCKET, "us-east-1");
+  final MemoryStore memory;
   final LoopbackS3 server;
   final HttpStore store;
 
   private Fixture(Make make) throws IOException, NoSuchAlgorithmException {
+    memory =
+        new MemoryStore(InstantSource.system(), make.behind, MemoryStore.SMALLEST_PART)
+            .withBucket(BUCKET, "us-east-1");
     server = LoopbackS3.start(memory, make.serverKeys, make.serverClock);
     store =
         HttpStore.of(
@@ -60,7 +63,14 @@ final class Fixture implements AutoCloseable {
     private AddressStyle style = AddressStyle.PATH;
     private CredentialsSource source = CredentialsSource.of(KEYS);
     private StoreCapabilities capabilities = StoreCapabilities.S3;
+    private StoreCapabilities behind = StoreCapabilities.S3;
     private Limits limits = LIMITS;
+
+    /// What the store behind the server can do.
+    Make behind(StoreCapabilities wanted) {
+      behind = wanted;
+      return this;
+    }
 
     Make serverKeys(Credentials keys) {
       serverKeys = keys;

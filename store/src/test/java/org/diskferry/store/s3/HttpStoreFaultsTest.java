@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -677,6 +678,48 @@ class HttpStoreFaultsTest {
                     + "\r\n\r\n"
                     + document)));
     assertTrouble(() -> all.store.list(BUCKET, "", ""), Trouble.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', d c, false",
+    "'', c c, false",
+    "'', b/a, false",
+    "'', a, false",
+    "b/, k, false",
+    "'', '', true"
+  })
+  void aListingThatIsNotWhatWasAskedForIsRefused(String prefix, String keys, boolean more) {
+    StringBuilder document = new StringBuilder("<ListBucketResult>");
+    for (String key : keys.isEmpty() ? new String[0] : keys.split(" ", -1)) {
+      document.append("<Contents><Key>").append(key).append("</Key><Size>1</Size></Contents>");
+    }
+    document.append("<IsTruncated>").append(more).append("</IsTruncated></ListBucketResult>");
+    all.server.follow(
+        HttpFaultPlan.always(
+            new HttpFault.Raw(
+                "HTTP/1.1 200 ok\r\nContent-Length: "
+                    + document.length()
+                    + "\r\n\r\n"
+                    + document)));
+    assertTrouble(() -> all.store.list(BUCKET, prefix, "b/a"), Trouble.REFUSED);
+  }
+
+  @Test
+  void headersMayHoldAnyLetter() throws Exception {
+    Headers german =
+        new Headers(
+            "text/plain",
+            "",
+            "",
+            "attachment; filename=\"ü ß.txt\"",
+            "",
+            "",
+            Map.of("who", "Jürgen"),
+            "",
+            "");
+    all.store.put(BUCKET, KEY, german, Body.of(SMALL), Checksum.NONE);
+    assertThat(all.store.headers(BUCKET, KEY)).hasValue(german);
   }
 
   @Test

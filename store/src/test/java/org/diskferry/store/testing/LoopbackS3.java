@@ -47,6 +47,7 @@ public final class LoopbackS3 implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile HttpFaultPlan plan = HttpFaultPlan.calm();
   private volatile boolean chunked;
+  private volatile boolean givesLeave = true;
   private volatile Duration thinking = Duration.ZERO;
 
   private LoopbackS3(
@@ -99,6 +100,11 @@ public final class LoopbackS3 implements AutoCloseable {
   /// Whether answers come in chunks, with extensions and trailers.
   public void answerInChunks(boolean wanted) {
     chunked = wanted;
+  }
+
+  /// Whether a client that asks for leave to send its body is given it.
+  public void giveLeave(boolean wanted) {
+    givesLeave = wanted;
   }
 
   /// How long it takes to do anything.
@@ -207,8 +213,8 @@ public final class LoopbackS3 implements AutoCloseable {
     }
   }
 
-  private static void letOn(RequestHead head, OutputStream out) throws IOException {
-    if (head.header("Expect").isPresent()) {
+  private void letOn(RequestHead head, OutputStream out) throws IOException {
+    if (givesLeave && head.header("Expect").isPresent()) {
       out.write("HTTP/1.1 100 go on\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
   }
