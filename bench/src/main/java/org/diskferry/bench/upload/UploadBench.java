@@ -51,7 +51,9 @@ public final class UploadBench implements Callable<Integer> {
   @Option(names = "--rclone", description = "command of rclone; empty to leave it out")
   private String rclone = "rclone";
 
-  @Option(names = "--heap", description = "memory of our client, direct and heap each (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--heap",
+      description = "memory of our client, direct and heap each (default: ${DEFAULT-VALUE})")
   private String heap = "256m";
 
   /// Runs the command and exits.

@@ -63,8 +63,7 @@ final class UploadProcess {
     int count = Integer.parseInt(args[2]);
     int part = Integer.parseInt(args[3]) << 20;
     try (ObjectStore store = store(URI.create(args[0]), Path.of(args[4]));
-        ExecutorService lanes =
-            Executors.newFixedThreadPool(count, Thread.ofVirtual().factory())) {
+        ExecutorService lanes = Executors.newFixedThreadPool(count, Thread.ofVirtual().factory())) {
       new UploadProcess(store, lanes, count, part).upload(directory);
     }
   }
