@@ -24,10 +24,11 @@ class ArchitectureTest {
           "access", List.of(),
           "job", List.of(),
           "media", List.of(),
+          "mkfs", List.of("media"),
           "store", List.of("access"),
           "postgres", List.of(),
           "depot", List.of("access"),
-          "station", List.of("job", "media", "store"),
+          "station", List.of("job", "media", "mkfs", "store"),
           "server", List.of("job", "access", "store"),
           "tool", List.of("job", "access", "media"));
 

@@ -1,0 +1,47 @@
+package org.diskferry.mkfs;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/// A volume that is being filled.
+///
+/// Contract, held by `VolumeWriterContract` for every implementation:
+///
+/// * `reserve` takes all that a file will ever need, in the order of the calls, or changes nothing:
+///   what was reserved is never short of room later, however many files are being written at once.
+///   An empty file needs its name only.
+/// * Every byte of a reserved file is written exactly once before `finish`; parts may come in any
+///   order, and those of many files mixed. `finish` before that is the caller's mistake.
+/// * `withdraw` takes a file out again, name and room; directories stay.
+/// * After `checkpoint` has returned, a sudden end (a pulled plug, a kill) and [VolumeMaker#resume]
+///   leave a sound volume that holds exactly the files which were finished before the call. What
+///   was made later is gone, never half kept. A checkpoint may also come by itself, between two
+///   calls.
+/// * `close` without failure is a last checkpoint after which the volume is clean; what was not
+///   finished is withdrawn.
+/// * The first failure is the last: after a [MkfsException] every call throws one, and the volume
+///   is as its last checkpoint left it.
+/// * Calls may come from several threads; they are carried out one after the other.
+public interface VolumeWriter extends AutoCloseable {
+
+  /// Makes room for a file of `size` bytes that was last changed at `modified`.
+  Reservation reserve(FilePath path, long size, Instant modified) throws MkfsException;
+
+  /// Writes `bytes` (all that remain) at `position` of a reserved file.
+  void write(long file, long position, ByteBuffer bytes) throws MkfsException;
+
+  /// All bytes of the file are written.
+  void finish(long file) throws MkfsException;
+
+  /// The file is not wanted any more, whether it was finished or not.
+  void withdraw(long file) throws MkfsException;
+
+  /// Bytes that are neither used nor reserved; a file needs more than its size.
+  long free() throws MkfsException;
+
+  /// Makes what is finished durable.
+  void checkpoint() throws MkfsException;
+
+  @Override
+  void close() throws MkfsException;
+}
