@@ -11,8 +11,11 @@ import java.time.Instant;
 ///   what was reserved is never short of room later, however many files are being written at once.
 ///   An empty file needs its name only.
 /// * Every byte of a reserved file is written exactly once before `finish`; parts may come in any
-///   order, and those of many files mixed. `finish` before that is the caller's mistake.
-/// * `withdraw` takes a file out again, name and room; directories stay.
+///   order, and those of many files mixed and from many threads. A part begins at a multiple of
+///   4,096 and ends at one or at the file's end. `finish` before all is there is the caller's
+///   mistake.
+/// * `withdraw` takes an unfinished file out again, `remove` a finished one, name and room;
+///   directories stay.
 /// * After `checkpoint` has returned, a sudden end (a pulled plug, a kill) and [VolumeMaker#resume]
 ///   leave a sound volume that holds exactly the files which were finished before the call. What
 ///   was made later is gone, never half kept. A checkpoint may also come by itself, between two
@@ -33,8 +36,11 @@ public interface VolumeWriter extends AutoCloseable {
   /// All bytes of the file are written.
   void finish(long file) throws MkfsException;
 
-  /// The file is not wanted any more, whether it was finished or not.
+  /// The file that was reserved is not wanted any more.
   void withdraw(long file) throws MkfsException;
+
+  /// The finished file is not wanted any more.
+  void remove(FilePath path) throws MkfsException;
 
   /// Bytes that are neither used nor reserved; a file needs more than its size.
   long free() throws MkfsException;

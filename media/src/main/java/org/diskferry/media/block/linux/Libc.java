@@ -28,6 +28,8 @@ final class Libc {
   static final int LOCK_EX = 2;
   static final int LOCK_NB = 4;
   static final int POSIX_FADV_DONTNEED = 4;
+  static final int SEEK_DATA = 3;
+  static final int SEEK_HOLE = 4;
 
   /// `_IO(0x12, 97)`: flush the buffers of a block device.
   static final long BLKFLSBUF = 0x1261;
@@ -89,6 +91,8 @@ final class Libc {
           "pwrite",
           FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG),
           false);
+  private static final MethodHandle LSEEK =
+      function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), false);
   private static final MethodHandle FSYNC =
       function("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT), false);
   private static final MethodHandle FLOCK =
@@ -159,6 +163,17 @@ final class Libc {
       do {
         result = (long) PWRITE.invokeExact(state, descriptor, source, source.byteSize(), offset);
       } while (result < 0 && errno(state) == EINTR);
+      return result < 0 ? -errno(state) : result;
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /// Moves the descriptor's own position, which nothing here uses; the answer is where it is then.
+  static long lseek(int descriptor, long offset, int whence) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      long result = (long) LSEEK.invokeExact(state, descriptor, offset, whence);
       return result < 0 ? -errno(state) : result;
     } catch (Throwable e) {
       throw broken(e);

@@ -1,0 +1,367 @@
+package org.diskferry.mkfs.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.diskferry.media.MediaException;
+import org.diskferry.media.block.BlockDevice;
+import org.diskferry.media.block.linux.Devices;
+import org.diskferry.media.testing.Listing;
+import org.diskferry.mkfs.FilePath;
+import org.diskferry.mkfs.FileSystem;
+import org.diskferry.mkfs.MkfsException;
+import org.diskferry.mkfs.NewVolume;
+import org.diskferry.mkfs.Reservation;
+import org.diskferry.mkfs.VolumeMaker;
+import org.diskferry.mkfs.VolumeWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The contract of [VolumeWriter], for every file system; read back by our own readers, and judged
+/// by whatever else a subclass has.
+public abstract class VolumeWriterContract {
+  protected static final Instant MODIFIED = Instant.parse("2009-02-03T21:57:43Z");
+  private static final long SIZE = 48L << 20;
+
+  @TempDir protected Path work;
+  protected Path image;
+  protected Path folder;
+
+  private final Map<String, Listing.Row> expected = new TreeMap<>();
+
+  /// What is tested.
+  protected abstract VolumeMaker maker();
+
+  /// Which file system it makes.
+  protected abstract FileSystem fileSystem();
+
+  /// What our readers find on the image.
+  protected abstract Listing read(Path image) throws Exception;
+
+  /// Lets other programs say whether the volume is sound, and holds the same.
+  protected abstract void judge(Path image, Listing expected) throws Exception;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createDirectory(work.resolve("folder"));
+    image = image(SIZE);
+  }
+
+  // Full of garbage: nothing may be taken for granted about what a disk held before.
+  private Path image(long bytes) throws IOException {
+    Path made = work.resolve("image");
+    byte[] garbage = new byte[1 << 20];
+    new Random(7).nextBytes(garbage);
+    try (RandomAccessFile file = new RandomAccessFile(made.toFile(), "rw")) {
+      for (long at = 0; at < bytes; at += garbage.length) {
+        file.write(garbage, 0, (int) Math.min(garbage.length, bytes - at));
+      }
+    }
+    return made;
+  }
+
+  /// A volume of this test's kind.
+  protected NewVolume volume() {
+    return new NewVolume(fileSystem(), "ABCDE", MODIFIED);
+  }
+
+  @Test
+  void filesOfEverySizeComeBackBitForBit() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      for (int size :
+          List.of(0, 1, 10, 300, 700, 1023, 4095, 4096, 4097, 65_536, 1_000_001, 5 << 20)) {
+        put(writer, "sizes/" + size + ".bin", bytes(size));
+      }
+      put(writer, "a.txt", bytes(3));
+      put(writer, "deep/er/and/deep/er/still/file", bytes(5000));
+    }
+
+    check();
+  }
+
+  @Test
+  void namesAreKeptAsTheyAre() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      for (String name :
+          List.of(
+              "Ünï ☃ 日本語 \uD83D\uDE00",
+              " leading",
+              "$MFT",
+              ".hidden",
+              "lost+found2",
+              "x".repeat(255),
+              "cafe\u0301",
+              "caf\u00e9")) {
+        put(writer, "names/" + name, bytes(10));
+      }
+    }
+
+    check();
+  }
+
+  @Test
+  void manyFilesOfOneDirectoryAreAllThere() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      for (int i = 0; i < 3000; i++) {
+        put(writer, "many/file number %05d.dat".formatted(i), bytes(i % 900));
+      }
+    }
+
+    check();
+  }
+
+  @Test
+  void filesMayBeWrittenAllAtOnceFromManyThreads() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      List<Thread> threads = new ArrayList<>();
+      List<Throwable> failures = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        byte[] content = bytes(100_000 + i * 1111);
+        String path = "t/" + i;
+        expect(path, content);
+        long file = reserve(writer, path, content.length);
+        threads.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    writeBackwards(writer, file, content);
+                    writer.finish(file);
+                  } catch (MkfsException | RuntimeException e) {
+                    synchronized (failures) {
+                      failures.add(e);
+                    }
+                  }
+                }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(failures).isEmpty();
+    }
+
+    check();
+  }
+
+  @Test
+  void whatIsWithdrawnOrRemovedIsNotThereAndLeavesItsRoom() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      put(writer, "kept", bytes(100_000));
+      long free = writer.free();
+      long file = reserve(writer, "not kept", 4 << 20);
+      writer.withdraw(file);
+      put(writer, "removed", bytes(2 << 20));
+      expected.remove("removed");
+      writer.remove(new FilePath(List.of("removed")));
+      assertThat(writer.free()).isGreaterThan(free - (64 << 10));
+      put(writer, "after", bytes(200_000));
+    }
+
+    check();
+  }
+
+  @Test
+  void whatWasReservedHasRoomUntilTheVolumeIsFull() throws Exception {
+    List<Long> files = new ArrayList<>();
+    List<byte[]> contents = new ArrayList<>();
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      while (true) {
+        byte[] content = bytes(700_000 + 13 * files.size());
+        String path = "full/%03d".formatted(files.size());
+        Reservation reservation =
+            writer.reserve(new FilePath(List.of(path.split("/"))), content.length, MODIFIED);
+        if (!(reservation instanceof Reservation.Reserved(long file))) {
+          assertThat(reservation).isEqualTo(new Reservation.Full());
+          break;
+        }
+        expect(path, content);
+        files.add(file);
+        contents.add(content);
+      }
+      // A smaller one that still fits is the caller's business.
+      for (int i = 0; i < files.size(); i++) {
+        write(writer, files.get(i), contents.get(i));
+        writer.finish(files.get(i));
+      }
+    }
+
+    assertThat(files).hasSizeGreaterThan(20);
+    check();
+  }
+
+  @Test
+  void aVolumeFillsUpByNamesAlone() throws Exception {
+    int count = 0;
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      // Most of the room goes first.
+      for (int i = 0; writer.free() > 3 << 20; i++) {
+        put(writer, "big/" + i, bytes(1 << 20));
+      }
+      Reservation reservation = new Reservation.Reserved(0);
+      while (reservation instanceof Reservation.Reserved) {
+        String path = "names/" + "n".repeat(200) + count;
+        reservation = writer.reserve(new FilePath(List.of(path.split("/"))), 0, MODIFIED);
+        if (reservation instanceof Reservation.Reserved(long file)) {
+          writer.finish(file);
+          expect(path, new byte[0]);
+          count++;
+        }
+      }
+      assertThat(reservation).isEqualTo(new Reservation.Full());
+    }
+
+    check();
+  }
+
+  @Test
+  void aSuddenEndLeavesWhatWasFinishedBeforeTheLastCheckpoint() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image)) {
+      VolumeWriter writer = maker().make(device, volume(), folder);
+      for (int i = 0; i < 50; i++) {
+        put(writer, "before/" + i, bytes(20_000 + i));
+      }
+      long half = reserve(writer, "on its way", 1 << 20);
+      writer.write(half, 0, ByteBuffer.wrap(bytes(1 << 19)));
+      writer.checkpoint();
+      for (int i = 0; i < 50; i++) {
+        put(writer, "after/" + i, bytes(20_000 + i));
+      }
+      expected.keySet().removeIf(path -> path.startsWith("after/"));
+      crash(writer);
+      try (VolumeWriter again = maker().resume(device, volume(), folder)) {
+        put(again, "then", bytes(300_000));
+      }
+    }
+
+    check();
+  }
+
+  @Test
+  void theChildsEndIsAFailureThatStays() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image)) {
+      VolumeWriter writer = maker().make(device, volume(), folder);
+      crash(writer);
+
+      assertThatThrownBy(() -> reserve(writer, "a", 10)).isInstanceOf(MkfsException.class);
+      assertThatThrownBy(writer::checkpoint).isInstanceOf(MkfsException.class);
+      writer.close();
+    }
+  }
+
+  @Test
+  void aFileThatLacksBytesCannotBeFinished() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = maker().make(device, volume(), folder)) {
+      long file = reserve(writer, "short", 10_000);
+      writer.write(file, 0, ByteBuffer.wrap(bytes(4096)));
+
+      assertThatThrownBy(() -> writer.finish(file)).isInstanceOf(IllegalStateException.class);
+    }
+
+    check();
+  }
+
+  @Test
+  void whatNobodyMadeCannotBeGoneOnWith() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image)) {
+      assertThatThrownBy(() -> maker().resume(device, volume(), folder))
+          .isInstanceOfSatisfying(
+              MkfsException.class,
+              e -> assertThat(e.trouble()).isEqualTo(MkfsException.Trouble.INCONSISTENT));
+    }
+  }
+
+  @Test
+  void aVolumeMayBeFilledInSeveralSittings() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image)) {
+      try (VolumeWriter writer = maker().make(device, volume(), folder)) {
+        put(writer, "one/a", bytes(10_000));
+      }
+      try (VolumeWriter writer = maker().resume(device, volume(), folder)) {
+        put(writer, "one/b", bytes(10_000));
+      }
+    }
+
+    check();
+  }
+
+  /// Ends what writes the volume as a crash would.
+  protected abstract void crash(VolumeWriter writer) throws Exception;
+
+  private void check() throws Exception {
+    Listing wanted = new Listing(new TreeMap<>(expected));
+    assertThat(read(image).files()).isEqualTo(wanted.files());
+    judge(image, wanted);
+  }
+
+  private void put(VolumeWriter writer, String path, byte[] content) throws MkfsException {
+    long file = reserve(writer, path, content.length);
+    write(writer, file, content);
+    writer.finish(file);
+    expect(path, content);
+  }
+
+  private void expect(String path, byte[] content) {
+    expected.put(path, Listing.row(content, MODIFIED.getEpochSecond()));
+  }
+
+  private static long reserve(VolumeWriter writer, String path, long size) throws MkfsException {
+    Reservation reservation =
+        writer.reserve(new FilePath(List.of(path.split("/"))), size, MODIFIED);
+    assertThat(reservation).as(path).isInstanceOf(Reservation.Reserved.class);
+    return ((Reservation.Reserved) reservation).file();
+  }
+
+  private static void write(VolumeWriter writer, long file, byte[] content) throws MkfsException {
+    if (content.length > 0) {
+      writer.write(file, 0, ByteBuffer.wrap(content));
+    }
+  }
+
+  private static void writeBackwards(VolumeWriter writer, long file, byte[] content)
+      throws MkfsException {
+    int part = 16 << 10;
+    for (int i = Math.ceilDiv(content.length, part) - 1; i >= 0; i--) {
+      int length = Math.min(part, content.length - i * part);
+      writer.write(file, (long) i * part, ByteBuffer.wrap(content, i * part, length));
+    }
+  }
+
+  private static byte[] bytes(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  /// For subclasses that look at the bytes themselves.
+  protected static byte[] region(BlockDevice device, long offset, int length)
+      throws MediaException {
+    byte[] bytes = new byte[length];
+    device.read(offset, ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
+  /// Numbers from 0 on.
+  protected static IntStream numbers(int count) {
+    return IntStream.range(0, count);
+  }
+}
