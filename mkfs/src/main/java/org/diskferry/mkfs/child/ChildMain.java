@@ -81,6 +81,11 @@ public final class ChildMain {
         volume().device().drain(this::send);
         yield done();
       }
+      case Order.Conclude _ -> {
+        filler().conclude();
+        volume().device().drain(this::send);
+        yield done();
+      }
       case Order.Bytes _ -> throw new FillerException("bytes came that nobody had asked for");
     };
   }

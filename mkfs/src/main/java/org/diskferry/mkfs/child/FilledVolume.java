@@ -152,15 +152,18 @@ final class FilledVolume implements VolumeWriter {
     }
   }
 
-  // First the contents are on the medium, then the metadata that calls them files.
   @Override
   public synchronized void checkpoint() throws MkfsException {
+    checkpoint(new Order.Flush());
+  }
+
+  // First the contents are on the medium, then the metadata that calls them files.
+  private void checkpoint(Order order) throws MkfsException {
     requireSound();
     try {
       medium.force();
       checkpoint.store(
-          files.values().stream().map(WrittenFile::path).toList(),
-          target -> ask(new Order.Flush(), target));
+          files.values().stream().map(WrittenFile::path).toList(), target -> ask(order, target));
       checkpoint.apply(medium);
       givenBack = false;
     } catch (MediaException e) {
@@ -220,7 +223,7 @@ final class FilledVolume implements VolumeWriter {
         for (long file : List.copyOf(files.keySet())) {
           withdraw(file);
         }
-        checkpoint();
+        checkpoint(new Order.Conclude());
       }
     } finally {
       closed = true;

@@ -1,6 +1,7 @@
 package org.diskferry.mkfs.child;
 
 import org.diskferry.mkfs.FileSystem;
+import org.diskferry.mkfs.ext.ExtFiller;
 import org.diskferry.mkfs.fill.Filler;
 import org.diskferry.mkfs.fill.FillerException;
 import org.diskferry.mkfs.fill.MetadataDevice;
@@ -14,7 +15,7 @@ final class Fillers {
       throws FillerException {
     return switch (fileSystem) {
       case NTFS -> NtfsFiller.open(device, sectorSize);
-      case EXT4 -> throw new FillerException("EXT4 cannot be filled yet");
+      case EXT4 -> ExtFiller.open(device);
     };
   }
 }

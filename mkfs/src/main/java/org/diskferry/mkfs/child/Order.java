@@ -30,6 +30,9 @@ sealed interface Order {
   /// [Filler#flush], then hand over what was written.
   record Flush() implements Order {}
 
+  /// [Filler#conclude], then hand over what was written.
+  record Conclude() implements Order {}
+
   /// The bytes that were asked for by [Reply.Read].
   record Bytes(ByteBuffer bytes) implements Order {}
 }

@@ -56,6 +56,7 @@ final class Wire {
       }
       case Order.Free _ -> out.writeByte('E');
       case Order.Flush _ -> out.writeByte('C');
+      case Order.Conclude _ -> out.writeByte('L');
       case Order.Bytes(var bytes) -> {
         out.writeByte('B');
         writeBytes(out, bytes);
@@ -76,6 +77,7 @@ final class Wire {
       case 'W' -> new Order.Withdraw(readPath(in));
       case 'E' -> new Order.Free();
       case 'C' -> new Order.Flush();
+      case 'L' -> new Order.Conclude();
       case 'B' -> new Order.Bytes(readBytes(in));
       default -> throw new IOException("no order begins with byte " + kind);
     };

@@ -27,4 +27,7 @@ public interface Filler {
   /// Puts all that the library still holds in memory into the device: from these bytes alone the
   /// volume is sound. Numbers of files stay good.
   void flush() throws FillerException;
+
+  /// What is only worth doing once, and then the last [#flush]: no reservation follows.
+  void conclude() throws FillerException;
 }

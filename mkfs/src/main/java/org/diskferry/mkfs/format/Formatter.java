@@ -13,11 +13,10 @@ public interface Formatter {
   void format(BlockDevice medium, NewVolume volume, Path folder) throws MkfsException;
 
   /// The one for the volume's file system.
-  static Formatter of(NewVolume volume) throws MkfsException {
+  static Formatter of(NewVolume volume) {
     return switch (volume.fileSystem()) {
       case NTFS -> new NtfsFormatter();
-      case EXT4 ->
-          throw new MkfsException(MkfsException.Trouble.NOT_INSTALLED, "EXT4 cannot be made yet");
+      case EXT4 -> new ExtFormatter();
     };
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockDevice;
@@ -52,17 +53,19 @@ final class Mould implements AutoCloseable {
   }
 
   /// Runs the program that makes the file system.
-  void make(List<String> command) throws MkfsException {
+  void make(List<String> command, Map<String, String> environment) throws MkfsException {
     String program = command.getFirst();
     Path log = file.resolveSibling(program + ".log");
     Process process;
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .start();
+              .redirectInput(Path.of("/dev/null").toFile());
+      builder.environment().putAll(environment);
+      builder.environment().put("LC_ALL", "C");
+      process = builder.start();
     } catch (IOException e) {
       throw new MkfsException(Trouble.NOT_INSTALLED, program + " cannot be run: " + e, e);
     }

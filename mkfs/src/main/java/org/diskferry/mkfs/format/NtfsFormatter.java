@@ -2,6 +2,7 @@ package org.diskferry.mkfs.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.diskferry.media.block.BlockDevice;
 import org.diskferry.mkfs.MkfsException;
 import org.diskferry.mkfs.NewVolume;
@@ -29,7 +30,8 @@ final class NtfsFormatter implements Formatter {
               "255",
               "--sectors-per-track",
               "63",
-              mould.file().toString()));
+              mould.file().toString()),
+          Map.of());
       mould.pour(medium);
     }
   }

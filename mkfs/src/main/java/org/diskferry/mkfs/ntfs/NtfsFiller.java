@@ -143,7 +143,7 @@ public final class NtfsFiller implements Filler {
       MemorySegment at = directory.open(parent);
       MemorySegment units = units(call, name);
       if (library.lookupByName(at, units, name.length()) >= 0) {
-        throw new FillerException("there is a " + name + " already");
+        return new Placement.Refused("the name is taken");
       }
       MemorySegment inode = library.create(at, units, name.length(), FILE_MODE);
       if (inode.equals(MemorySegment.NULL)) {
@@ -305,6 +305,11 @@ public final class NtfsFiller implements Filler {
     directory.close();
     require(library.umount(volume), "close the volume");
     mount();
+  }
+
+  @Override
+  public void conclude() throws FillerException {
+    flush();
   }
 
   // A reference has the record's number in its lower 48 bits; the call that takes it wants these.

@@ -75,7 +75,7 @@ public abstract class VolumeWriterContract {
 
   /// A volume of this test's kind.
   protected NewVolume volume() {
-    return new NewVolume(fileSystem(), "ABCDE", MODIFIED);
+    return new NewVolume(fileSystem(), "ABCDE", MODIFIED, 5000);
   }
 
   @Test
