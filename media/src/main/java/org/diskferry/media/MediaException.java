@@ -48,6 +48,16 @@ public final class MediaException extends Exception {
     return trouble;
   }
 
+  /// Throws itself again where going on makes no sense: the device is gone, or a limit is reached.
+  ///
+  /// @return the reason, where only what depends on these bytes is lost
+  public String localReason() throws MediaException {
+    if (trouble == Trouble.GONE || trouble == Trouble.EXCEEDED) {
+      throw this;
+    }
+    return getMessage();
+  }
+
   /// The bytes contradict the format.
   public static MediaException damaged(String message) {
     return new MediaException(Trouble.DAMAGED, message);

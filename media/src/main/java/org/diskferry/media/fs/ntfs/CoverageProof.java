@@ -3,7 +3,9 @@ package org.diskferry.media.fs.ntfs;
 import java.util.ArrayList;
 import java.util.List;
 import org.diskferry.media.MediaException;
+import org.diskferry.media.fs.ClaimWindow;
 import org.diskferry.media.fs.Coverage;
+import org.diskferry.media.fs.Ranges;
 
 /// Compares the volume's map of used clusters with what the runs of all listed files and of the
 /// file system's own claim. A volume that is too large for one set of bits is done in several

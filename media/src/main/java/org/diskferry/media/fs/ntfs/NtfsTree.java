@@ -5,6 +5,7 @@ import org.diskferry.media.Bounds;
 import org.diskferry.media.Budget;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
+import org.diskferry.media.fs.ClaimedSource;
 import org.diskferry.media.fs.Content;
 import org.diskferry.media.fs.Coverage;
 import org.diskferry.media.fs.FileTree;

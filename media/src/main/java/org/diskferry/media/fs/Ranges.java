@@ -1,15 +1,17 @@
-package org.diskferry.media.fs.ntfs;
+package org.diskferry.media.fs;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.diskferry.media.fs.Coverage;
 
 /// Collects clusters as ranges; neighbours become one. Beyond [Coverage#MOST_RANGES] none is kept.
-final class Ranges {
+public final class Ranges {
   private final List<Coverage.Range> ranges = new ArrayList<>();
 
+  /// None yet.
+  public Ranges() {}
+
   /// The clusters `first` + n for each bit n of `bits`.
-  void addBits(long first, long bits) {
+  public void addBits(long first, long bits) {
     long left = bits;
     while (left != 0) {
       int bit = Long.numberOfTrailingZeros(left);
@@ -32,7 +34,8 @@ final class Ranges {
     }
   }
 
-  List<Coverage.Range> all() {
+  /// What was kept, in the order in which it was added.
+  public List<Coverage.Range> all() {
     return List.copyOf(ranges);
   }
 }

@@ -1,39 +1,43 @@
-package org.diskferry.media.fs.ntfs;
+package org.diskferry.media.fs;
 
 /// Which clusters of a stretch of the volume are claimed, and which of them twice.
-final class ClaimWindow {
+public final class ClaimWindow {
   private final long start;
   private final long count;
   private final Ranges contested;
   private final long[] words;
 
+  /// No cluster is claimed yet.
+  ///
   /// @param start first cluster, a multiple of 64
   /// @param count clusters
   /// @param contested receives what is claimed twice
-  ClaimWindow(long start, long count, Ranges contested) {
+  public ClaimWindow(long start, long count, Ranges contested) {
     this.start = start;
     this.count = count;
     this.contested = contested;
     this.words = new long[Math.toIntExact((count + Long.SIZE - 1) / Long.SIZE)];
   }
 
-  long firstWord() {
+  /// Number of the first word of 64 units.
+  public long firstWord() {
     return start / Long.SIZE;
   }
 
-  long endWord() {
+  /// Number of the first word behind the last.
+  public long endWord() {
     return firstWord() + words.length;
   }
 
   /// The claimed clusters among 64 × `index` to 64 × `index` + 63.
-  long word(long index) {
+  public long word(long index) {
     return words[(int) (index - firstWord())];
   }
 
   /// Claims `length` clusters from `first` on, as far as they lie in this window.
   ///
   /// @return how many do
-  long claim(long first, long length) {
+  public long claim(long first, long length) {
     long from = Math.max(first, start) - start;
     long to = Math.min(first + length, start + count) - start;
     for (long at = from; at < to; ) {

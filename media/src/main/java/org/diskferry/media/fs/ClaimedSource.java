@@ -1,4 +1,4 @@
-package org.diskferry.media.fs.ntfs;
+package org.diskferry.media.fs;
 
 import java.nio.ByteBuffer;
 import org.diskferry.media.MediaException;
@@ -7,11 +7,12 @@ import org.diskferry.media.block.BlockSource;
 
 /// A source that is as long as its volume claims: what lies past the real end is unreadable and not
 /// a mistake of the caller. A truncated image is read through this.
-final class ClaimedSource implements BlockSource {
+public final class ClaimedSource implements BlockSource {
   private final BlockSource real;
   private final long size;
 
-  ClaimedSource(BlockSource real, long size) {
+  /// `real` under the claim that it has `size` bytes; a smaller claim changes nothing.
+  public ClaimedSource(BlockSource real, long size) {
     this.real = real;
     this.size = Math.max(size, real.size());
   }
