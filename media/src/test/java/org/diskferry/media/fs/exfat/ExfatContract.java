@@ -40,7 +40,7 @@ abstract class ExfatContract extends FileTreeContract {
     for (String line :
         Tool.run("fls", "-r", "-p", "-u", disk().image().toString()).lines().toList()) {
       String name = line.substring(line.indexOf('\t') + 1);
-      boolean meta = name.startsWith("$ALLOC_BITMAP") || name.startsWith("$UPCASE_TABLE");
+      boolean meta = name.equals("$ALLOC_BITMAP") || name.equals("$UPCASE_TABLE");
       if (line.startsWith("r/r") && !meta && !name.contains("(Volume Label Entry)")) {
         theirs.add(name);
       }

@@ -25,6 +25,6 @@ class ExfatLargeSectorTest extends ExfatContract {
 
   @Override
   protected int thrift() {
-    return 2;
+    return 4;
   }
 }

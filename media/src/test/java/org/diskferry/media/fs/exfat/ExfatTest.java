@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.Content;
 import org.diskferry.media.fs.Node;
@@ -41,7 +42,7 @@ class ExfatTest extends ExfatContract {
               written.add(
                   ContentSet.standard(4096)
                       .smallFiles("many", 1_000, 1_500)
-                      .file("$ALLOC_BITMAP of mine", 5_000, Pattern.RANDOM)
+                      .file("odd/$ALLOC_BITMAP", 5_000, Pattern.RANDOM)
                       .writeTo(root));
               growInTurn(root, more);
               Tool.run("rm", "-r", root.resolve("deleted").toString());
@@ -51,7 +52,7 @@ class ExfatTest extends ExfatContract {
 
   private static void growInTurn(Path root, Map<String, Listing.Row> rows) throws Exception {
     byte[] all = new byte[100 * TURN];
-    new java.util.Random(3).nextBytes(all);
+    new Random(3).nextBytes(all);
     List<String> names = List.of("turn 1.bin", "turn 2.bin");
     try (RandomAccessFile one = new RandomAccessFile(root.resolve("turn 1.bin").toFile(), "rw");
         RandomAccessFile two = new RandomAccessFile(root.resolve("turn 2.bin").toFile(), "rw")) {
@@ -68,7 +69,7 @@ class ExfatTest extends ExfatContract {
 
   @Override
   protected int thrift() {
-    return 2;
+    return 4;
   }
 
   @Test

@@ -8,7 +8,7 @@ class Fat12Test extends FatContract {
   @Override
   protected MadeDisk make(Path folder) throws Exception {
     FatDisks.require(getClass());
-    return FatDisks.full(folder, 64 << 20, "-F", "12", "-s", "32");
+    return FatDisks.full(folder, 60 << 20, "-F", "12", "-s", "32");
   }
 
   @Override
@@ -18,6 +18,6 @@ class Fat12Test extends FatContract {
 
   @Override
   protected int thrift() {
-    return 2;
+    return 4;
   }
 }

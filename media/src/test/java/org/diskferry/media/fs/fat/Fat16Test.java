@@ -18,6 +18,6 @@ class Fat16Test extends FatContract {
 
   @Override
   protected int thrift() {
-    return 2;
+    return 4;
   }
 }

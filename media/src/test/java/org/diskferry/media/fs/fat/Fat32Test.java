@@ -18,6 +18,6 @@ class Fat32Test extends FatContract {
 
   @Override
   protected int thrift() {
-    return 2;
+    return 4;
   }
 }

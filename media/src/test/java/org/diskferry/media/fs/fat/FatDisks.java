@@ -62,7 +62,7 @@ final class FatDisks {
 
   /// Copies what is below `tree`.
   static void copy(Path image, Path tree) throws Exception {
-    List<String> command = mtool(image, "mcopy", "-s", "-m", "-Q", "-b");
+    List<String> command = mtool(image, "mcopy", "-s", "-m", "-Q");
     try (Stream<Path> children = Files.list(tree)) {
       children.sorted().forEach(child -> command.add(child.toString()));
     }
