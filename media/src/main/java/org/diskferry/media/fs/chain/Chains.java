@@ -37,9 +37,17 @@ final class Chains {
     }
   }
 
+  /// How often all clusters of a volume may be walked in one operation: a sound one needs each once
+  /// a pass, and the largest volume of all has eight passes. A chain that very many files lead into
+  /// would otherwise be walked for each of them.
+  private static final int MOST_ROUNDS = 64;
+
+  private static final long LEAST_STEPS = 1 << 20;
+
   private final AllocationTable table;
   private final ClusterHeap heap;
   private final Budget budget;
+  private long steps;
 
   Chains(AllocationTable table, ClusterHeap heap, Budget budget) {
     this.table = table;
@@ -81,10 +89,10 @@ final class Chains {
     long runStart = first;
     long at = first;
     long tortoise = first;
-    long steps = 0;
+    long passed = 0;
     long rest = 1;
     while (true) {
-      budget.chargeStep();
+      chargeStep();
       long next;
       try {
         next = table.next(at);
@@ -107,12 +115,21 @@ final class Chains {
       if (next == tortoise) {
         return new Ending(End.CIRCLE, "its chain runs in a circle at cluster " + next);
       }
-      if (++steps == rest) {
+      if (++passed == rest) {
         tortoise = next;
         rest *= 2;
-        steps = 0;
+        passed = 0;
       }
       at = next;
+    }
+  }
+
+  private void chargeStep() throws MediaException {
+    budget.chargeStep();
+    if (++steps > LEAST_STEPS + MOST_ROUNDS * heap.count()) {
+      throw MediaException.exceeded(
+          "more than %d rounds through all clusters: chains of very many files are cross-linked"
+              .formatted(MOST_ROUNDS));
     }
   }
 

@@ -43,8 +43,15 @@ final class SmallExfat {
     return bytes;
   }
 
+  /// A copy of all bytes.
+  byte[] copy() {
+    byte[] copy = new byte[bytes.limit()];
+    bytes.get(0, copy);
+    return copy;
+  }
+
   BlockSource source() {
-    return new MemorySource(bytes.array());
+    return new MemorySource(copy());
   }
 
   BootSector boot() throws MediaException {

@@ -84,18 +84,21 @@ class FatFuzzTest {
     FatDialect dialect = new FatDialect(EntryWidth.FAT32, new ShortNames(Fat.CODE_PAGE));
     Directory root = new Directory(0, Storage.chained(2, Storage.UNKNOWN), 0);
     List<Item> items = new ArrayList<>();
-    RecordSink records = dialect.records(root, new ItemSink() {
-      @Override
-      public void item(Item item) {
-        items.add(item);
-      }
+    RecordSink records =
+        dialect.records(
+            root,
+            new ItemSink() {
+              @Override
+              public void item(Item item) {
+                items.add(item);
+              }
 
-      @Override
-      public void hidden(Storage storage) {}
+              @Override
+              public void hidden(Storage storage) {}
 
-      @Override
-      public void damage(String reason) {}
-    });
+              @Override
+              public void damage(String reason) {}
+            });
     ByteBuffer piece = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     boolean goesOn = true;
     for (int at = 0; at + 32 <= bytes.length && goesOn; at += 32) {

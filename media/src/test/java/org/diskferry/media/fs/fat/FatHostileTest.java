@@ -44,7 +44,8 @@ class FatHostileTest {
   private static final long MOST_NANOS = 10_000_000_000L;
 
   private static Map<String, Listing.Row> expected() throws IOException, URISyntaxException {
-    Path list = Path.of(Objects.requireNonNull(FatHostileTest.class.getResource("small.tsv")).toURI());
+    Path list =
+        Path.of(Objects.requireNonNull(FatHostileTest.class.getResource("small.tsv")).toURI());
     return new HashMap<>(Listing.ofTsv(list).files());
   }
 
@@ -132,6 +133,28 @@ class FatHostileTest {
   }
 
   @Test
+  void chainsThatVeryManyFilesLeadIntoAreGivenUpByName() throws Exception {
+    SmallFat disk = new SmallFat("fat32");
+    for (long cluster = 1_000; cluster < 68_000; cluster++) {
+      disk.link(cluster, cluster + 1);
+    }
+    disk.link(68_000, 0xFFF_FFFF);
+    for (int i = 0; i < 200; i++) {
+      int[] entry = new int[32];
+      System.arraycopy("ENTRY%03dBIN".formatted(i).chars().toArray(), 0, entry, 0, 11);
+      entry[26] = 1_000 & 0xFF;
+      entry[27] = 1_000 >> 8;
+      entry[29] = 1;
+      disk.put(disk.boot().heap().position(1_000) + 32L * i, entry);
+    }
+    disk.put(disk.boot().heap().position(1_000) + 32 * 200, 0);
+    disk.put(44, 1_000 & 0xFF, 1_000 >> 8, 0, 0);
+    assertThatThrownBy(disk::found)
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("cross-linked");
+  }
+
+  @Test
   void directoriesInACircleEndAndAreTold() throws Exception {
     SmallFat disk = new SmallFat("fat16");
     disk.start("folder/inner", disk.first("folder"));
@@ -164,7 +187,7 @@ class FatHostileTest {
   @Test
   void aTableIsReadFromItsCopyWhereItCannotBeRead() throws Exception {
     SmallFat disk = new SmallFat("fat32");
-    BlockSource faulty = new FaultyBlockSource(disk.source()).failAt(disk.table(0), 8 * 512);
+    BlockSource faulty = new FaultyBlockSource(disk.source()).failAt(disk.table(0), 8L * 512);
     assertThat(rows(faulty)).isEqualTo(expected());
     assertThat(Fat.open(faulty, Bounds.TIGHT).volume().used()).isPositive();
   }
@@ -312,8 +335,7 @@ class FatHostileTest {
   @ParameterizedTest
   @CsvSource({"fat12, 37", "fat16, 37", "fat32, 65"})
   void aDriversMarkInTheBootSectorIsDirty(String kind, int at) throws Exception {
-    assertThat(new SmallFat(kind).put(at, 1).tree().volume().state())
-        .isEqualTo(Volume.State.DIRTY);
+    assertThat(new SmallFat(kind).put(at, 1).tree().volume().state()).isEqualTo(Volume.State.DIRTY);
   }
 
   @Test
@@ -337,7 +359,16 @@ class FatHostileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "11, 1", "12, 3", "13, 0", "13, 3", "14, 0", "16, 0", "21, 0x12", "22, 0", "17, 0", "510, 0"
+    "11, 1",
+    "12, 3",
+    "13, 0",
+    "13, 3",
+    "14, 0",
+    "16, 0",
+    "21, 0x12",
+    "22, 0",
+    "17, 0",
+    "510, 0"
   })
   void aGeometryThatCannotBeIsRefused(int at, int value) throws Exception {
     SmallFat disk = new SmallFat("fat16").put(at, value);
