@@ -21,6 +21,10 @@ import org.diskferry.media.testing.TreeSnapshot;
 /// changed in it is believed. It has extents, indirect blocks, inline content, an indexed folder
 /// and a journal that waits.
 final class SmallDisk {
+  /// What a hostile volume of this size may cost, contents included, on a machine that does other
+  /// things too.
+  static final long MOST_NANOS = 10_000_000_000L;
+
   private SmallDisk() {}
 
   static byte[] bytes() throws IOException {
