@@ -7,6 +7,7 @@ import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.Extent;
 import org.diskferry.media.fs.Content;
+import org.diskferry.media.fs.ContentReader;
 
 /// Turns streams into content: runs of clusters into runs of bytes.
 final class Clusters {
@@ -31,6 +32,29 @@ final class Clusters {
     };
   }
 
+  /// What CompactOS packed into a stream beside `plain`, which only tells how long it is.
+  Content overlay(SystemCompression compression, FileStream plain, FileStream packed) {
+    if (plain instanceof FileStream.Broken broken) {
+      return new Content.Unreadable(broken.reason());
+    }
+    long size = plain.size();
+    if (size == 0) {
+      return new Content.Inline(ByteBuffer.allocate(0));
+    }
+    return switch (content(packed)) {
+      case Content.Unreadable unreadable -> unreadable;
+      case Content stored -> overlay(compression, size, new ContentReader(volume, stored));
+    };
+  }
+
+  private static Content overlay(SystemCompression compression, long size, ContentReader packed) {
+    try {
+      return new OverlayContent(compression, size, packed);
+    } catch (MediaException e) {
+      return new Content.Unreadable(e.getMessage());
+    }
+  }
+
   /// What a file that only Windows' own keys open is.
   static Content encrypted() {
     return new Content.Unreadable(
@@ -53,7 +77,7 @@ final class Clusters {
       checkCompression(stream, compression);
       return new CompressedContent(volume, stream, boot.clusterSize());
     } catch (MediaException e) {
-      return new Content.Unreadable(String.valueOf(e.getMessage()));
+      return new Content.Unreadable(e.getMessage());
     }
   }
 

@@ -2,36 +2,24 @@ package org.diskferry.media.fs.ntfs;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.fs.Content;
 
 /// Content in compression units: 16 clusters each that are stored as they are (all allocated), as
-/// LZNT1 (some allocated, then holes) or not at all (zeros). Any position can be read; a few units
-/// are kept unpacked. May be read by several threads: they take turns.
+/// LZNT1 (some allocated, then holes) or not at all (zeros).
 final class CompressedContent implements Content.Encoded {
   /// 64 KiB is what Windows writes; a hostile volume may claim units that fill memory.
   static final int MOST_UNIT_BYTES = 1 << 20;
-
-  /// Enough that a reader whose pieces are no multiple of a unit unpacks none twice.
-  private static final int KEPT_UNITS = 4;
 
   private final BlockSource volume;
   private final FileStream.Mapped stream;
   private final int clusterSize;
   private final long unitClusters;
   private final int unitBytes;
-  private final Map<Long, byte[]> kept =
-      new LinkedHashMap<>(KEPT_UNITS, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
-          return size() > KEPT_UNITS;
-        }
-      };
+  private final Chunks units;
 
   CompressedContent(BlockSource volume, FileStream.Mapped stream, int clusterSize) {
     this.volume = volume;
@@ -39,6 +27,7 @@ final class CompressedContent implements Content.Encoded {
     this.clusterSize = clusterSize;
     this.unitClusters = 1L << stream.unitShift();
     this.unitBytes = Math.toIntExact(unitClusters * clusterSize);
+    this.units = new Chunks(unitBytes, this::unpacked);
   }
 
   @Override
@@ -47,24 +36,9 @@ final class CompressedContent implements Content.Encoded {
   }
 
   @Override
-  public synchronized void read(long position, ByteBuffer target) throws MediaException {
+  public void read(long position, ByteBuffer target) throws MediaException {
     Objects.checkFromIndexSize(position, (long) target.remaining(), size());
-    long at = position;
-    while (target.hasRemaining()) {
-      int offset = (int) (at % unitBytes);
-      int length = Math.min(target.remaining(), unitBytes - offset);
-      target.put(unit(at / unitBytes), offset, length);
-      at += length;
-    }
-  }
-
-  private byte[] unit(long index) throws MediaException {
-    byte[] plain = kept.get(index);
-    if (plain == null) {
-      plain = unpacked(index);
-      kept.put(index, plain);
-    }
-    return plain;
+    units.read(position, target);
   }
 
   private byte[] unpacked(long index) throws MediaException {

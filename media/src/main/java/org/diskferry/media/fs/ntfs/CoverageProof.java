@@ -18,13 +18,20 @@ final class CoverageProof implements TableWalk.Visitor {
 
   private final RecordReader reader;
   private final Names names;
+  private final long mostClusters;
   private final Ranges unexplained = new Ranges();
   private final Ranges contested = new Ranges();
   private ClaimWindow window = new ClaimWindow(0, 0, contested);
   private long badClusters;
 
   CoverageProof(RecordReader reader, Natures natures) {
+    this(reader, natures, WINDOW);
+  }
+
+  /// @param mostClusters of a pass, a multiple of 64
+  CoverageProof(RecordReader reader, Natures natures, long mostClusters) {
     this.reader = reader;
+    this.mostClusters = mostClusters;
     this.names = new Names(new Directories(reader, natures));
   }
 
@@ -32,8 +39,9 @@ final class CoverageProof implements TableWalk.Visitor {
     ClusterBitmap bitmap = ClusterBitmap.open(reader);
     long allocated = 0;
     long explained = 0;
-    for (long start = 0; start < bitmap.clusters(); start += WINDOW) {
-      window = new ClaimWindow(start, Math.min(WINDOW, bitmap.clusters() - start), contested);
+    for (long start = 0; start < bitmap.clusters(); start += mostClusters) {
+      long count = Math.min(mostClusters, bitmap.clusters() - start);
+      window = new ClaimWindow(start, count, contested);
       new TableWalk(reader).walk(this);
       for (long index = window.firstWord(); index < window.endWord(); index++) {
         long used = bitmap.word(index);

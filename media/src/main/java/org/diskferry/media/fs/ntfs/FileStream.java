@@ -27,4 +27,14 @@ sealed interface FileStream {
 
   /// There is none.
   record Absent() implements FileStream {}
+
+  /// Bytes of the value, as far as they are known.
+  default long size() {
+    return switch (this) {
+      case Absent _ -> 0;
+      case Broken broken -> broken.size();
+      case Resident resident -> resident.value().limit();
+      case Mapped mapped -> mapped.size();
+    };
+  }
 }

@@ -12,8 +12,7 @@ import org.diskferry.media.fs.Node;
 
 /// One walk over the table, told to a visitor as nodes, links and damage.
 final class Scan implements TableWalk.Visitor {
-  /// The stream in which CompactOS keeps a file's own content: not a thing beside it.
-  private static final String SYSTEM_COMPRESSED_STREAM = "WofCompressedData";
+  private static final Natures.Nature DIRECTORY = new Natures.Nature(Node.Kind.DIRECTORY);
 
   private final RecordReader reader;
   private final Natures natures;
@@ -43,7 +42,7 @@ final class Scan implements TableWalk.Visitor {
     try {
       FileRecord root = reader.file(reader.segment(Metafiles.ROOT));
       modified = modified(root);
-      streams(root, List.of(new FileNameAttribute(root.reference(), "", 0)));
+      streams(root, DIRECTORY, List.of(new FileNameAttribute(root.reference(), "", 0)));
     } catch (MediaException e) {
       Troubles.localReason(e);
     }
@@ -78,25 +77,34 @@ final class Scan implements TableWalk.Visitor {
   private void deliver(FileRecord file, List<FileNameAttribute> links) throws MediaException {
     Natures.Nature nature = natures.nature(file);
     if (nature.kind() == Node.Kind.FILE) {
-      Content content = natures.readable(file, nature);
-      content(file.number(), Node.Kind.FILE, content, natures.content(file), modified(file));
+      fileNode(file, nature);
     } else {
       node(file.number(), nature.kind(), 0, modified(file), -1, Node.Form.NONE);
     }
     for (FileNameAttribute link : links) {
       link(link.parent(), link.units(), file.number());
     }
-    streams(file, links);
+    streams(file, nature, links);
   }
 
-  private void streams(FileRecord file, List<FileNameAttribute> links) throws MediaException {
+  private void fileNode(FileRecord file, Natures.Nature nature) throws MediaException {
+    FileStream stored = natures.stored(file, nature);
+    long size = natures.content(file).size();
+    Content content = natures.readable(file, nature);
+    content(file.number(), Node.Kind.FILE, content, size, stored, modified(file));
+  }
+
+  private void streams(FileRecord file, Natures.Nature nature, List<FileNameAttribute> links)
+      throws MediaException {
     List<String> streamNames = file.streamNames();
     for (int i = 0; i < streamNames.size() && i < NodeId.MOST_STREAMS; i++) {
       String name = streamNames.get(i);
-      if (!name.equals(SYSTEM_COMPRESSED_STREAM)) {
+      // In it CompactOS keeps the file's own content: not a thing beside it.
+      if (!nature.isOverlay() || !name.equals(OverlayContent.STREAM)) {
         long id = NodeId.ofStream(file.number(), i);
         FileStream stream = file.stream(Attribute.DATA, name, reader.table().mapping());
-        content(id, Node.Kind.STREAM, clusters.content(stream), stream, modified(file));
+        Content content = clusters.content(stream);
+        content(id, Node.Kind.STREAM, content, stream.size(), stream, modified(file));
         for (FileNameAttribute link : links) {
           link(link.parent(), link.units() + ":" + name, id);
         }
@@ -105,10 +113,10 @@ final class Scan implements TableWalk.Visitor {
   }
 
   private void content(
-      long id, Node.Kind kind, Content content, FileStream stream, Instant modified)
+      long id, Node.Kind kind, Content content, long size, FileStream stored, Instant modified)
       throws MediaException {
-    long firstByte = content instanceof Content.Unreadable ? -1 : clusters.firstByte(stream);
-    node(id, kind, size(stream), modified, firstByte, form(content, stream));
+    long firstByte = content instanceof Content.Unreadable ? -1 : clusters.firstByte(stored);
+    node(id, kind, size, modified, firstByte, form(content, size));
   }
 
   private void node(
@@ -127,19 +135,10 @@ final class Scan implements TableWalk.Visitor {
     return file.standardInformation().map(StandardInformation::modified).orElse(Instant.EPOCH);
   }
 
-  private static long size(FileStream stream) {
-    return switch (stream) {
-      case FileStream.Absent _ -> 0;
-      case FileStream.Broken broken -> broken.size();
-      case FileStream.Resident resident -> resident.value().limit();
-      case FileStream.Mapped mapped -> mapped.size();
-    };
-  }
-
-  private static Node.Form form(Content content, FileStream stream) {
+  private static Node.Form form(Content content, long size) {
     return switch (content) {
       case Content.Unreadable _ -> Node.Form.UNREADABLE;
-      case Content _ when size(stream) == 0 -> Node.Form.NONE;
+      case Content _ when size == 0 -> Node.Form.NONE;
       case Content.Extents _ -> Node.Form.EXTENTS;
       case Content.Encoded _ -> Node.Form.ENCODED;
       case Content.Inline _ -> Node.Form.INLINE;

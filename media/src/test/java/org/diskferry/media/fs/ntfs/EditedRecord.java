@@ -12,11 +12,13 @@ final class EditedRecord {
   private static final int SECTOR = 512;
 
   private final BlockSource volume;
+  private final long number;
   private final long place;
   private final ByteBuffer bytes;
 
-  private EditedRecord(BlockSource volume, long place, ByteBuffer bytes) {
+  private EditedRecord(BlockSource volume, long number, long place, ByteBuffer bytes) {
     this.volume = volume;
+    this.number = number;
     this.place = place;
     this.bytes = bytes;
   }
@@ -29,7 +31,12 @@ final class EditedRecord {
     ByteBuffer bytes = ByteBuffer.allocate(boot.recordSize()).order(ByteOrder.LITTLE_ENDIAN);
     volume.read(place, bytes);
     UpdateSequence.undo(bytes.flip(), "the record to edit");
-    return new EditedRecord(volume, place, bytes);
+    return new EditedRecord(volume, number, place, bytes);
+  }
+
+  /// Which record this is.
+  long number() {
+    return number;
   }
 
   /// Where the record lies on the volume.

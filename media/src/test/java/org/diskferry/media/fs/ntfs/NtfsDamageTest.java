@@ -195,6 +195,9 @@ class NtfsDamageTest {
     "9000601A, 400000, FILE, content is in the cloud",
     "9000601A, 40000, FILE, content is in the cloud",
     "80000017, 0, FILE, CompactOS",
+    "9000E01A, 1000, FILE, content is in the cloud",
+    "80000018, 0, FILE, 80000018",
+    "A0000019, 0, LINK, ''",
     "80000013, 0, FILE, deduplicated",
     "80001234, 0, FILE, 80001234",
   })

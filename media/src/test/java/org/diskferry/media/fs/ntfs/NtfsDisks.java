@@ -33,11 +33,16 @@ final class NtfsDisks {
   }
 
   static Mount mount(Path image) throws IOException, InterruptedException {
+    return mount(image, "xattr");
+  }
+
+  /// @param streams how streams are shown: `xattr`, or `windows` as `file:stream`
+  static Mount mount(Path image, String streams) throws IOException, InterruptedException {
     return Mount.fuse(
         image,
         image.resolveSibling("mounted"),
         "ntfs-3g",
         "-o",
-        "no_detach,compression,streams_interface=xattr,big_writes");
+        "no_detach,compression,big_writes,streams_interface=" + streams);
   }
 }

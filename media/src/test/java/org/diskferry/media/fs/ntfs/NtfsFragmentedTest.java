@@ -11,12 +11,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.diskferry.media.Bounds;
+import org.diskferry.media.Budget;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.Content;
+import org.diskferry.media.fs.Coverage;
 import org.diskferry.media.fs.Node;
 import org.diskferry.media.testing.ContentSet;
+import org.diskferry.media.testing.FaultyBlockSource;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.MadeDisk;
 import org.diskferry.media.testing.Mount;
@@ -118,5 +123,67 @@ class NtfsFragmentedTest extends NtfsContract {
 
   private int pieces(Node node) throws MediaException {
     return tree().content(node.id()) instanceof Content.Extents extents ? extents.runs().size() : 0;
+  }
+
+  private RecordReader reader() throws MediaException {
+    ByteBuffer sector = ByteBuffer.allocate(BootSector.LENGTH);
+    image().read(0, sector);
+    Budget budget = new Budget(Bounds.GENEROUS);
+    return new RecordReader(
+        MasterFileTable.open(BootSector.read(sector.flip()), image(), budget), budget);
+  }
+
+  @Test
+  void theTableItselfContinuesInRecordsThatItDescribes() throws MediaException {
+    FileRecord self = reader().table().self();
+    assertThat(self.mentions(Attribute.ATTRIBUTE_LIST)).isTrue();
+    List<Attribute> parts =
+        self.attributes().stream().filter(part -> part.is(Attribute.DATA, "")).toList();
+    assertThat(parts).hasSizeGreaterThan(1);
+    assertThat(reader().table().lost()).isEmpty();
+  }
+
+  @Test
+  void aContinuationOfTheTableThatIsLostIsToldWithWhatItCosts() throws MediaException {
+    RecordReader reader = reader();
+    FileStream list =
+        reader.table().self().stream(Attribute.ATTRIBUTE_LIST, "", reader.table().mapping());
+    long holder =
+        AttributeList.read(reader.bytes(list, AttributeList.MOST_BYTES)).stream()
+            .filter(entry -> entry.type() == Attribute.DATA && entry.firstVcn() > 0)
+            .findFirst()
+            .orElseThrow()
+            .holder()
+            .record();
+    long place = reader.table().content().runs().getFirst().physical() + holder * 1024;
+    FaultyBlockSource faulty = new FaultyBlockSource(image()).failAt(place, 1);
+    TreeSnapshot found = TreeSnapshot.of(open(faulty, Bounds.GENEROUS));
+    assertThat(found.damages())
+        .anySatisfy(damage -> assertThat(damage.reason()).contains("the others describe is lost"));
+    assertThat(disk().expected().files().keySet())
+        .containsAll(found.paths(Node.Kind.FILE).keySet());
+  }
+
+  @Test
+  void attributeListsAreTooLongForTheirRecords() throws MediaException {
+    long id = TreeSnapshot.of(tree()).paths(Node.Kind.FILE).get("many pieces").id();
+    RecordReader reader = reader();
+    Segment base = reader.segment(id);
+    assertThat(base.attributes())
+        .anySatisfy(
+            attribute -> {
+              assertThat(attribute.key().type()).isEqualTo(Attribute.ATTRIBUTE_LIST);
+              assertThat(attribute).isInstanceOf(Attribute.Mapped.class);
+            });
+  }
+
+  @Test
+  void theProofDoesNotDependOnItsWindow() throws MediaException {
+    RecordReader reader = reader();
+    Natures natures = new Natures(reader, new Clusters(reader.table().boot(), image()));
+    Coverage whole = tree().coverage();
+    for (long window : new long[] {32_064, 1 << 16}) {
+      assertThat(new CoverageProof(reader, natures, window).prove()).isEqualTo(whole);
+    }
   }
 }

@@ -85,4 +85,23 @@ class NtfsFuzzTest {
       assertThat(e.getMessage()).isNotBlank();
     }
   }
+
+  @FuzzTest(maxDuration = "30m")
+  void xpressChunk(byte[] bytes) {
+    unpack(SystemCompression.XPRESS_4K, bytes);
+  }
+
+  @FuzzTest(maxDuration = "30m")
+  void lzxChunk(byte[] bytes) {
+    unpack(SystemCompression.LZX_32K, bytes);
+  }
+
+  private static void unpack(SystemCompression compression, byte[] bytes) {
+    int length = compression.chunkBytes() - 3;
+    try {
+      assertThat(compression.unpack(bytes, bytes.length, length)).hasSize(length);
+    } catch (MediaException e) {
+      assertThat(e.trouble()).isEqualTo(MediaException.Trouble.DAMAGED);
+    }
+  }
 }
