@@ -15,6 +15,9 @@ final class Survey {
   /// `hibr`, little-endian, with the bits that tell small letters from capitals masked out.
   private static final int HIBERNATED = 0x5242_4948;
 
+  /// `rstr`, likewise: it was waking up and did not finish.
+  private static final int RESTORING = 0x5254_5352;
+
   private static final int CAPITALS = 0xDFDF_DFDF;
 
   private final RecordReader reader;
@@ -92,6 +95,7 @@ final class Survey {
     FileRecord file = reader.file(reader.segment(found.get().record()));
     ByteBuffer head =
         reader.head(file.stream(Attribute.DATA, "", table.mapping()), HIBERNATION_HEAD);
-    return head.remaining() >= 4 && (head.getInt(0) & CAPITALS) == HIBERNATED;
+    int mark = head.remaining() < Integer.BYTES ? 0 : head.getInt(0) & CAPITALS;
+    return mark == HIBERNATED || mark == RESTORING;
   }
 }
