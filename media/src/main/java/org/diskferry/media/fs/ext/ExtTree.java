@@ -1,6 +1,5 @@
 package org.diskferry.media.fs.ext;
 
-import java.util.HexFormat;
 import java.util.List;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.Budget;
@@ -45,22 +44,11 @@ final class ExtTree implements FileTree {
     return new Volume(
         layout.features().format(),
         superblock.label(),
-        uuid(superblock.uuidBytes()),
+        superblock.uuid(),
         layout.geometry().clusterSize(),
         layout.geometry().bytes(),
         used(),
         journal.state(superblock, layout.has(Feature.NEEDS_RECOVERY)));
-  }
-
-  private static String uuid(byte[] bytes) {
-    String hex = HexFormat.of().formatHex(bytes);
-    return String.join(
-        "-",
-        hex.substring(0, 8),
-        hex.substring(8, 12),
-        hex.substring(12, 16),
-        hex.substring(16, 20),
-        hex.substring(20));
   }
 
   // By the counts that go with the maps; -1 unless all of them are there and of today.

@@ -47,7 +47,8 @@ final class Journal {
         return NOTHING;
       }
       throw MediaException.unsupported(
-          "its journal is on another device and was not emptied: unmount it where both are");
+          "its journal is on another device (UUID %s) and was not emptied: unmount it where both are"
+              .formatted(layout.superblock().journalUuid()));
     }
     Blocks blocks = new Blocks(volume, layout.geometry(), budget);
     JournalLog log = log(blocks);

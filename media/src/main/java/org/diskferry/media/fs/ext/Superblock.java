@@ -2,6 +2,7 @@ package org.diskferry.media.fs.ext;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.diskferry.media.MediaException;
@@ -24,6 +25,7 @@ import org.diskferry.media.fs.FileName;
 /// | 0x5C, 0x60, 0x64 | 4 each | features |
 /// | 0x68, 0x78 | 16, 16 | UUID, label |
 /// | 0xCE | 2 | reserved blocks of descriptors |
+/// | 0xD0 | 16 | identifier of the journal's device |
 /// | 0xE0, 0xE4, 0xE8 | 4 each | journal's inode, journal's device, first orphan |
 /// | 0xFE | 2 | bytes of a descriptor |
 /// | 0x104 | 4 | first group of descriptors by `meta_bg` |
@@ -152,6 +154,27 @@ final class Superblock {
 
   byte[] uuidBytes() {
     return Fields.copy(raw, 0x68, 16).array();
+  }
+
+  /// The volume's identifier, in the notation of the format's own tools.
+  String uuid() {
+    return text(uuidBytes());
+  }
+
+  /// That of the device which holds the journal, for a volume whose journal is elsewhere.
+  String journalUuid() {
+    return text(Fields.copy(raw, 0xD0, 16).array());
+  }
+
+  private static String text(byte[] uuid) {
+    String hex = HexFormat.of().formatHex(uuid);
+    return String.join(
+        "-",
+        hex.substring(0, 8),
+        hex.substring(8, 12),
+        hex.substring(12, 16),
+        hex.substring(16, 20),
+        hex.substring(20));
   }
 
   String label() {

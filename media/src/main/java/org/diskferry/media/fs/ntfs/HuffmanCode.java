@@ -1,5 +1,6 @@
 package org.diskferry.media.fs.ntfs;
 
+import java.util.Arrays;
 import org.diskferry.media.MediaException;
 
 /// A canonical prefix code, told by the length of each symbol's word; 0 for what does not occur.
@@ -61,7 +62,7 @@ final class HuffmanCode {
       for (int i = 0; i < counts[length]; i++, word++) {
         int shift = QUICK_BITS - length;
         int entry = symbols[at++] << LENGTH_BITS | length;
-        java.util.Arrays.fill(quick, word << shift, (word + 1) << shift, entry);
+        Arrays.fill(quick, word << shift, (word + 1) << shift, entry);
       }
       word <<= 1;
     }

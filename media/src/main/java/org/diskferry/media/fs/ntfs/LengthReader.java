@@ -1,5 +1,6 @@
 package org.diskferry.media.fs.ntfs;
 
+import java.util.Arrays;
 import org.diskferry.media.MediaException;
 
 /// Lengths of words as LZX stores them: differences from those of the block before, modulo 17, in a
@@ -38,7 +39,7 @@ final class LengthReader {
       if (run > to - at) {
         throw MediaException.damaged("compressed data: more lengths than words");
       }
-      java.util.Arrays.fill(lengths, at, at + run, value);
+      Arrays.fill(lengths, at, at + run, value);
       at += run;
     }
   }

@@ -231,7 +231,9 @@ class ExtHostileTest {
     image.putInt(1024 + 0xE0, 0);
     assertThat(TreeSnapshot.of(tree()).damages()).isEmpty();
     image.putInt(1024 + 0x60, image.getInt(1024 + 0x60) | Feature.NEEDS_RECOVERY.bit());
-    assertThatThrownBy(this::tree).hasMessageContaining("journal is on another device");
+    image.putLong(1024 + 0xD0, 0x0011_2233_4455_6677L);
+    assertThatThrownBy(this::tree)
+        .hasMessageContaining("journal is on another device (UUID 77665544-3322-1100-");
   }
 
   @Test

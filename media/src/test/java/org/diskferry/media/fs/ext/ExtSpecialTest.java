@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
@@ -82,6 +84,29 @@ class ExtSpecialTest {
           .filteredOn(node -> node.kind() == Node.Kind.FILE)
           .hasSize(1);
       assertThat(tree.coverage().missing()).isZero();
+    }
+  }
+
+  // Few kernels seal files: the flag is set, and the tree put behind the end, by debugfs.
+  @Test
+  void theTreeBehindASealedFileIsNotItsContent() throws Exception {
+    Path image = ExtDisks.format(folder, 32L << 20, "-t", "ext4", "-O", "verity");
+    byte[] whole = new byte[200_000];
+    new Random(5).nextBytes(whole);
+    try (Mount mount = Mount.loop(image, folder.resolve("mounted"), "noatime")) {
+      Files.write(mount.root().resolve("sealed.bin"), whole);
+    }
+    for (String field : new String[] {"flags 0x180000", "size 100001"}) {
+      Tool.run("debugfs", "-w", "-R", "set_inode_field /sealed.bin " + field, image.toString());
+    }
+    try (BlockSource source = FileSource.open(image)) {
+      FileTree tree = Ext.open(source, Bounds.GENEROUS);
+      TreeSnapshot found = TreeSnapshot.of(tree);
+      assertThat(found.damages()).isEmpty();
+      Listing.Row row = found.files(tree, source).files().get("sealed.bin");
+      assertThat(row).isEqualTo(Listing.row(Arrays.copyOf(whole, 100_001), row.mtime()));
+      assertThat(tree.coverage().missing()).isZero();
+      assertThat(tree.coverage().contested()).isEmpty();
     }
   }
 

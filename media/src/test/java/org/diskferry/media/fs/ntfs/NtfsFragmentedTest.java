@@ -170,11 +170,10 @@ class NtfsFragmentedTest extends NtfsContract {
     RecordReader reader = reader();
     Segment base = reader.segment(id);
     assertThat(base.attributes())
-        .anySatisfy(
-            attribute -> {
-              assertThat(attribute.key().type()).isEqualTo(Attribute.ATTRIBUTE_LIST);
-              assertThat(attribute).isInstanceOf(Attribute.Mapped.class);
-            });
+        .anySatisfy(attribute -> {
+          assertThat(attribute.key().type()).isEqualTo(Attribute.ATTRIBUTE_LIST);
+          assertThat(attribute).isInstanceOf(Attribute.Mapped.class);
+        });
   }
 
   @Test

@@ -189,7 +189,6 @@ class NtfsOverlayTest extends NtfsContract {
 
   // Lengths of words that make no code.
   private BlockSource brokenAt(long place) {
-    return new PatchedSource(image())
-        .put(place, HexFormat.of().parseHex("ff".repeat(300)));
+    return new PatchedSource(image()).put(place, HexFormat.of().parseHex("ff".repeat(300)));
   }
 }

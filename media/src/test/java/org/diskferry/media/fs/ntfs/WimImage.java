@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.diskferry.media.testing.Tool;
 
-/// A WIM image that wimlib captures. Its resources have the layout that CompactOS keeps in a
-/// file's stream, and are packed by the same methods: no tool of this system writes the latter.
+/// A WIM image that wimlib captures. Its resources have the layout that CompactOS keeps in a file's
+/// stream, and are packed by the same methods: no tool of this system writes the latter.
 ///
 /// Header: 48 where the table of blobs is (8 bytes size, the top one flags; 8 offset). Entry of it,
 /// 50 bytes: 0 packed size and flags, 8 offset, 16 plain size, 30 SHA-1 of the plain bytes.
