@@ -1,10 +1,12 @@
 package org.diskferry.app.dock;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.diskferry.app.screen.Span;
 import org.diskferry.app.screen.Table;
 import org.diskferry.tool.screen.Sizes;
 import picocli.CommandLine.Command;
@@ -17,6 +19,8 @@ import tools.jackson.databind.JsonNode;
     footerHeading = "%nExamples:%n",
     footer = {"  dock list", "  dock list --json%n"})
 final class DockList extends DockVerb {
+  private static final double MEGABYTE = 1e6;
+
   @Override
   String verb() {
     return "dock list";
@@ -54,10 +58,27 @@ final class DockList extends DockVerb {
       return "";
     }
     long done = row.path("doneBytes").asLong(0);
-    return "%s %d %% of %s"
+    return "%s %d %% of %s%s"
         .formatted(
             row.path("phase").asString("").toLowerCase(Locale.ROOT),
             100 * done / all,
-            Sizes.of(all));
+            Sizes.of(all),
+            pace(row));
+  }
+
+  // Nothing where nothing moves: a rate of a while ago would be no rate.
+  private static String pace(JsonNode row) {
+    double bytes = row.path("bytesPerSecond").asDouble(0);
+    double files = row.path("filesPerSecond").asDouble(0);
+    if (bytes + files <= 0) {
+      return "";
+    }
+    String rates = ", %.1f MB/s".formatted(bytes / MEGABYTE);
+    if (row.path("files").asLong(0) > 0) {
+      rates += ", %.0f files/s".formatted(files);
+    }
+    return row.has("secondsLeft")
+        ? rates + ", " + Span.of(Duration.ofSeconds(row.path("secondsLeft").asLong(0))) + " left"
+        : rates;
   }
 }

@@ -117,6 +117,9 @@ final class DockVerbs {
     row.put("files", progress.files());
     row.put("doneBytes", progress.doneBytes());
     row.put("bytes", progress.bytes());
+    row.put("filesPerSecond", bay.pace().files());
+    row.put("bytesPerSecond", bay.pace().bytes());
+    bay.pace().left(progress).ifPresent(left -> row.put("secondsLeft", left.toSeconds()));
     return row;
   }
 

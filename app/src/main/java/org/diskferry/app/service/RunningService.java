@@ -49,9 +49,15 @@ public final class RunningService implements AutoCloseable {
   /// @throws IOException with what could not be started and why
   public static RunningService start(ServiceSettings settings, InstantSource clock)
       throws IOException {
+    return start(settings, clock, StationParts.USUAL);
+  }
+
+  /// Starts all of it, with a station of these parts.
+  static RunningService start(ServiceSettings settings, InstantSource clock, StationParts station)
+      throws IOException {
     Closer closer = new Closer();
     try {
-      return new Wiring(settings, clock, closer).start();
+      return new Wiring(settings, clock, closer, station).start();
     } catch (PostgresException | RegistryException | GeneralSecurityException e) {
       closer.close();
       throw new IOException("the service cannot start: " + e.getMessage(), e);

@@ -33,14 +33,12 @@ import org.diskferry.server.registry.RegistryException;
 import org.diskferry.server.registry.SiteKey;
 import org.diskferry.station.dock.Dock;
 import org.diskferry.station.load.FileLoader;
-import org.diskferry.station.load.LoadSettings;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreCapabilities;
 import org.diskferry.store.http.Resolver;
 import org.diskferry.store.s3.AddressStyle;
 import org.diskferry.store.s3.CredentialsSource;
 import org.diskferry.store.s3.HttpStore;
-import org.diskferry.store.s3.Limits;
 
 /// Puts the parts together, in the order in which they need each other: database ▸ registry ▸ depot
 /// ▸ query API ▸ dispatch ▸ store ▸ station. Every part is built by its constructor, here and
@@ -61,13 +59,15 @@ final class Wiring {
   private final ServiceSettings settings;
   private final InstantSource clock;
   private final Closer closer;
+  private final StationParts station;
   private final Home home;
   private final Regions regions = Regions.ofGuide();
 
-  Wiring(ServiceSettings settings, InstantSource clock, Closer closer) {
+  Wiring(ServiceSettings settings, InstantSource clock, Closer closer, StationParts station) {
     this.settings = settings;
     this.clock = clock;
     this.closer = closer;
+    this.station = station;
     this.home = settings.home();
   }
 
@@ -129,7 +129,7 @@ final class Wiring {
         org.diskferry.store.s3.Endpoint.of(address, AddressStyle.PATH, regions.home().region()),
         CredentialsSource.of(service.credentials()),
         StoreCapabilities.S3,
-        Limits.USUAL,
+        station.patience(),
         certificate.trusted(),
         Resolver.ofSystem(),
         clock,
@@ -146,8 +146,9 @@ final class Wiring {
             SitePolicy.ofGuide(),
             progress,
             clock);
-    FileLoader loader = FileLoader.of(store, LoadSettings.DEFAULT, clock);
-    return Dock.open(STATION, dispatch, loader, home.dock(), home.station(), clock);
+    FileLoader loader = FileLoader.of(station.store().apply(store), station.loading(), clock);
+    return Dock.open(
+        STATION, dispatch, loader, home.dock(), home.station(), station.opening(), clock);
   }
 
   private Endpoint query(Registry registry, Depot depot, Certificate certificate)

@@ -10,5 +10,12 @@ import org.diskferry.job.dispatch.Progress;
 /// @param state one word: `opening`, `loading`, `on hold`, `erasing`, `done`, `refused`, `failed`
 /// @param message what happened, and what to do; empty where there is nothing to say
 /// @param progress of the present step
+/// @param pace of the present step
 public record BayState(
-    String bay, String device, String job, String state, String message, Progress progress) {}
+    String bay,
+    String device,
+    String job,
+    String state,
+    String message,
+    Progress progress,
+    Pace pace) {}

@@ -3,48 +3,55 @@ package org.diskferry.station.dock;
 import org.diskferry.job.dispatch.Progress;
 import org.diskferry.job.dispatch.Progress.Phase;
 
-/// What a bay shows, written by its visit and read by anybody.
+/// What a bay shows, written by its visit, its lanes and its pulse, and read by anybody.
 final class Board {
   private static final Progress NOTHING_YET = new Progress(Phase.SCAN, 0, 0, 0, 0);
 
-  private volatile BayState state;
-  private volatile boolean over;
+  private final String bay;
+  private String device = "";
+  private String job = "";
+  private String state = "opening";
+  private String message = "";
+  private Progress progress = NOTHING_YET;
+  private Pace pace = Pace.NONE;
+  private boolean over;
 
   Board(String bay) {
-    this.state = new BayState(bay, "", "", "opening", "", NOTHING_YET);
+    this.bay = bay;
   }
 
-  BayState state() {
-    return state;
+  synchronized BayState state() {
+    return new BayState(bay, device, job, state, message, progress, pace);
   }
 
-  boolean isOver() {
+  synchronized boolean isOver() {
     return over;
   }
 
-  void device(String description) {
-    BayState now = state;
-    state =
-        new BayState(now.bay(), description, now.job(), now.state(), now.message(), now.progress());
+  synchronized void device(String description) {
+    device = description;
   }
 
-  void job(String job) {
-    BayState now = state;
-    state = new BayState(now.bay(), now.device(), job, now.state(), now.message(), now.progress());
+  synchronized void job(String id) {
+    job = id;
   }
 
-  void progress(Progress progress) {
-    BayState now = state;
-    state = new BayState(now.bay(), now.device(), now.job(), now.state(), now.message(), progress);
+  synchronized void progress(Progress reached) {
+    progress = reached;
+  }
+
+  synchronized void pace(Pace now) {
+    pace = now;
   }
 
   /// A new state, and what to say about it; empty where there is nothing to say.
-  void show(String word, String message) {
-    BayState now = state;
-    state = new BayState(now.bay(), now.device(), now.job(), word, message, now.progress());
+  synchronized void show(String word, String why) {
+    state = word;
+    message = why;
   }
 
-  void over() {
+  synchronized void over() {
     over = true;
+    pace = Pace.NONE;
   }
 }

@@ -30,9 +30,8 @@ final class Claims {
 
   private Claims() {}
 
-  /// The claim of a device with these volumes. `binding` is what the operator says; null where
-  /// nobody does. The claim of a device with these layers. `binding` is what the operator says;
-  /// null where nobody does.
+  /// The claim of a device with these layers. `binding` is what the operator says; null where
+  /// nobody does.
   static Claim of(BlockSource device, DeviceStack stack, @Nullable JobId binding)
       throws MediaException {
     Optional<Tombstone> tombstone = Eraser.interrupted(device);

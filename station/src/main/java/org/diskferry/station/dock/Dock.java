@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.diskferry.job.JobId;
 import org.diskferry.job.dispatch.Dispatch;
+import org.diskferry.media.block.linux.Devices;
 import org.diskferry.station.load.Loader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,15 @@ public final class Dock implements AutoCloseable {
     this.watcher = Thread.ofPlatform().name("dock").daemon().unstarted(this::watch);
   }
 
+  /// Opens the dock for the machine's own images and disks.
+  ///
+  /// @see #open(String, Dispatch, Loader, Path, Path, Opening, InstantSource)
+  public static Dock open(
+      String name, Dispatch dispatch, Loader loader, Path dropped, Path own, InstantSource clock)
+      throws IOException {
+    return open(name, dispatch, loader, dropped, own, Devices::openExclusively, clock);
+  }
+
   /// Opens the dock.
   ///
   /// @param name of the station, in leases
@@ -59,10 +69,17 @@ public final class Dock implements AutoCloseable {
   /// @param loader of files
   /// @param dropped folder that images are dropped into
   /// @param own folder for catalogues, journals and the list of attached bays
+  /// @param opening of what is in a bay
   public static Dock open(
-      String name, Dispatch dispatch, Loader loader, Path dropped, Path own, InstantSource clock)
+      String name,
+      Dispatch dispatch,
+      Loader loader,
+      Path dropped,
+      Path own,
+      Opening opening,
+      InstantSource clock)
       throws IOException {
-    Station station = new Station(name, new Server(dispatch), loader, own, BEAT);
+    Station station = new Station(name, new Server(dispatch), loader, own, BEAT, opening, clock);
     AttachedBays attached = new AttachedBays(own.resolve("attached"));
     Dock dock = new Dock(station, new DockFolder(dropped, clock), attached);
     for (Bay bay : attached.read()) {

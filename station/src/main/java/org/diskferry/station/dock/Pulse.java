@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.diskferry.job.dispatch.DispatchException;
 import org.diskferry.job.dispatch.Instruction;
 import org.diskferry.job.dispatch.Lease;
+import org.diskferry.job.dispatch.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class Pulse implements AutoCloseable {
   private final Board board;
   private final AtomicReference<Instruction> instruction =
       new AtomicReference<>(new Instruction.Continue());
+  private final Speedometer speed = new Speedometer();
   private final Thread thread;
   private volatile boolean stopped;
 
@@ -40,7 +42,9 @@ final class Pulse implements AutoCloseable {
   private void beat() {
     while (!stopped) {
       try {
-        Instruction answer = station.server().dispatch().beat(lease, board.state().progress());
+        Progress progress = board.state().progress();
+        board.pace(speed.at(station.clock().instant(), progress));
+        Instruction answer = station.server().dispatch().beat(lease, progress);
         if (!(answer instanceof Instruction.Continue)) {
           instruction.set(answer);
         }

@@ -2,6 +2,7 @@ package org.diskferry.station.dock;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.diskferry.station.load.Loader;
 
 /// What every visit needs of its station.
@@ -11,4 +12,13 @@ import org.diskferry.station.load.Loader;
 /// @param loader of files
 /// @param folder for the catalogue and the journal of each job and device
 /// @param beat how often a lease is kept alive
-record Station(String name, Server server, Loader loader, Path folder, Duration beat) {}
+/// @param opening of devices
+/// @param clock for the pace of things
+record Station(
+    String name,
+    Server server,
+    Loader loader,
+    Path folder,
+    Duration beat,
+    Opening opening,
+    InstantSource clock) {}

@@ -52,7 +52,7 @@ final class Visit implements Runnable {
 
   @Override
   public void run() {
-    try (BlockDevice device = Devices.openExclusively(bay.path())) {
+    try (BlockDevice device = station.opening().open(bay.path())) {
       Identity identity = Devices.identify(bay.path());
       receive(
           device,

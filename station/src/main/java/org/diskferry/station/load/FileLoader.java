@@ -113,12 +113,13 @@ public final class FileLoader implements Loader {
 
   private LoadResult load(Workbench bench, Soundness soundness, Steering steering)
       throws MediaException, StoreException, IOException {
-    store.region(bench.rules().bucket());
-    dropStale(bench);
+    Patience patience = patience();
+    patience.with(steering, () -> store.region(bench.rules().bucket()));
+    patience.with(steering, () -> dropStale(bench));
     firstPass(bench, steering);
-    new OrphanUploads(store, bench.journal()).dropAll();
+    patience.with(steering, () -> new OrphanUploads(store, bench.journal()).dropAll());
     if (steering.isCanceled()) {
-      return new LoadResult.Canceled(log(bench, false, false).summary());
+      return new LoadResult.Canceled(log(bench, steering, false, false).summary());
     }
     boolean fromMedium = bench.job().device().dropCache();
     Mismatches mismatches = new Mismatches(bench.journal());
@@ -128,18 +129,19 @@ public final class FileLoader implements Loader {
           HoldReason.PROOF_FAILED,
           "the device was read a second time and differs: " + mismatches.message());
     }
-    Papers.Written written = log(bench, fromMedium, true);
+    Papers.Written written = log(bench, steering, fromMedium, true);
     return bench.job().order().rowsWaived()
         ? new LoadResult.Done(written.summary())
         : held(bench.job(), soundness, written);
   }
 
-  private Papers.Written log(Workbench bench, boolean fromMedium, boolean complete)
+  private Papers.Written log(
+      Workbench bench, Steering steering, boolean fromMedium, boolean complete)
       throws StoreException, IOException {
     Papers papers = new Papers(bench, store);
     Papers.Written written =
         papers.write(new Levels(bench.catalogue().size()), fromMedium, complete);
-    papers.upload();
+    patience().with(steering, papers::upload);
     return written;
   }
 
@@ -175,11 +177,15 @@ public final class FileLoader implements Loader {
     }
   }
 
+  private Patience patience() {
+    return new Patience(settings.storePatience(), clock, pause);
+  }
+
   // A store that does not answer is asked again, with growing pauses, as long as the settings
   // allow.
   private void firstPass(Workbench bench, Steering steering)
       throws MediaException, StoreException, IOException {
-    Patience patience = new Patience(settings.storePatience(), clock, pause);
+    Patience patience = patience();
     while (true) {
       FirstPass pass = new FirstPass(bench, steering);
       try {
@@ -219,14 +225,15 @@ public final class FileLoader implements Loader {
   public ProofResult prove(LoadJob job, Steering steering) throws MediaException, IOException {
     try (Workbench bench = Workbench.open(job, clock)) {
       Mismatches mismatches = new Mismatches(bench.journal());
-      Levels levels = new StoreProof(bench, store, settings, steering, mismatches).run();
+      Levels levels =
+          new StoreProof(bench, store, settings, steering, mismatches, this::patience).run();
       if (!mismatches.isEmpty()) {
         return new ProofResult.NotProven(
             "the store does not hold what was stored: " + mismatches.message());
       }
       Papers papers = new Papers(bench, store);
       Papers.Written written = papers.write(levels, job.device().dropCache(), true);
-      papers.uploadReport();
+      patience().with(steering, papers::uploadReport);
       return proven(job, written);
     } catch (AbandonedException e) {
       return new ProofResult.Abandoned();

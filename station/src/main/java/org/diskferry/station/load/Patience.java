@@ -1,5 +1,6 @@
 package org.diskferry.station.load;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,25 @@ final class Patience {
     this.limit = limit;
     this.clock = clock;
     this.pause = pause;
+  }
+
+  /// Something that the store is asked for, and that may be asked for again.
+  @FunctionalInterface
+  interface Request {
+    void make() throws StoreException, IOException;
+  }
+
+  /// Makes `request`, again and again until it succeeds, no attempt can help, or the time is over.
+  void with(Steering steering, Request request) throws StoreException, IOException {
+    while (true) {
+      try {
+        request.make();
+        renew();
+        return;
+      } catch (StoreException e) {
+        bear(e, steering);
+      }
+    }
   }
 
   /// Something went well.

@@ -3,6 +3,8 @@ package org.diskferry.station.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.diskferry.job.dispatch.Progress;
 import org.diskferry.media.MediaException;
@@ -23,11 +25,16 @@ import org.diskferry.store.StoredObject;
 /// the order of their keys; objects for which that does not vouch, or all of them where the
 /// settings say so, are read back. [ProofLevel] says what each way is worth.
 final class StoreProof {
+  /// An object that cannot be had while the store answers is asked for once more: the store may
+  /// have come back in between.
+  private static final int ATTEMPTS = 2;
+
   private final Workbench bench;
   private final ObjectStore store;
   private final LoadSettings settings;
   private final Steering steering;
   private final Mismatches mismatches;
+  private final Supplier<Patience> patience;
   private final Levels levels;
   private final BucketName bucket;
   private final Rows rows;
@@ -42,13 +49,15 @@ final class StoreProof {
       ObjectStore store,
       LoadSettings settings,
       Steering steering,
-      Mismatches mismatches)
+      Mismatches mismatches,
+      Supplier<Patience> patience)
       throws IOException {
     this.bench = bench;
     this.store = store;
     this.settings = settings;
     this.steering = steering;
     this.mismatches = mismatches;
+    this.patience = patience;
     this.levels = new Levels(bench.catalogue().size());
     this.bucket = bench.rules().bucket();
     this.rows = bench.plan().inKeyOrder();
@@ -76,7 +85,7 @@ final class StoreProof {
   private boolean step() throws StoreException, IOException {
     Optional<Claim> claim = next();
     if (claim.isPresent()) {
-      settle(claim.get());
+      patience.get().with(steering, () -> settle(claim.get()));
       tally.bytesDone(claim.get().row().size());
       tally.fileDone();
     }
@@ -94,13 +103,41 @@ final class StoreProof {
       if (outcome.isEmpty()) {
         mismatches.add(row.path() + ": is on the device and was never loaded");
       } else if (outcome.get() instanceof Fact.Stored stored) {
-        return Optional.of(new Claim(row, stored, key, listing.find(key)));
+        AtomicReference<Optional<StoredObject>> listed = new AtomicReference<>(Optional.empty());
+        patience.get().with(steering, () -> listed.set(listing.find(key)));
+        return Optional.of(new Claim(row, stored, key, listed.get()));
       }
     }
     return Optional.empty();
   }
 
   private void settle(Claim claim) throws StoreException, IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        compare(claim);
+        return;
+      } catch (StoreException e) {
+        if (!isOfTheObject(claim, e)) {
+          throw e;
+        }
+        if (attempt == ATTEMPTS) {
+          mismatches.add(claim.row(), "its object cannot be read back: " + e.getMessage());
+          return;
+        }
+      }
+    }
+  }
+
+  // Whether it is this object that cannot be had, rather than the store.
+  private boolean isOfTheObject(Claim claim, StoreException e) throws StoreException {
+    return switch (e.trouble()) {
+      case NO_SUCH_KEY, PRECONDITION, REFUSED, DAMAGED -> true;
+      case UNAVAILABLE -> store.head(bucket, claim.key()).isPresent();
+      case NO_SUCH_BUCKET, DENIED, FULL, NO_SUCH_UPLOAD, SOURCE -> false;
+    };
+  }
+
+  private void compare(Claim claim) throws StoreException, IOException {
     Optional<StoredObject> object =
         claim.listed().isPresent() ? claim.listed() : store.head(bucket, claim.key());
     if (object.isEmpty()) {

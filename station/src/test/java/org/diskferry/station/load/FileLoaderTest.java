@@ -228,6 +228,50 @@ class FileLoaderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"import-log-53TX4", "import-log-53TX4.json"})
+  void aStoreThatFailsWhileItIsBroughtLogOrReportIsForgiven(String paper) throws Exception {
+    try (LoadScene scene = scene(disk(everyWay()))) {
+      scene
+          .store()
+          .follow(FaultPlan.where(call -> call.key().equals(paper), Fault.down()).atMost(5));
+      assertThat(scene.load()).isInstanceOf(LoadResult.Done.class);
+      assertThat(scene.prove()).isInstanceOf(ProofResult.Proven.class);
+    }
+  }
+
+  @Test
+  void aStoreThatFailsWhileItIsAskedForTheProofIsForgiven() throws Exception {
+    try (LoadScene scene = scene(disk(everyWay()))) {
+      assertThat(scene.load()).isInstanceOf(LoadResult.Done.class);
+      scene.store().follow(FaultPlan.from(1, Fault.down()).atMost(30));
+      assertThat(scene.prove()).isInstanceOf(ProofResult.Proven.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Trouble.class,
+      names = {"UNAVAILABLE", "NO_SUCH_KEY", "PRECONDITION", "DAMAGED"})
+  void anObjectThatAloneCannotBeReadBackIsNamed(Trouble trouble) throws Exception {
+    try (LoadScene scene = scene(disk(everyWay()))) {
+      assertThat(scene.load()).isInstanceOf(LoadResult.Done.class);
+      scene
+          .store()
+          .follow(
+              FaultPlan.where(
+                  call -> call.operation() == Operation.READ && call.key().equals("dir/parts"),
+                  new Fault.Refused(trouble, "InternalError")));
+      assertThat(scene.prove())
+          .isInstanceOfSatisfying(
+              ProofResult.NotProven.class,
+              not ->
+                  assertThat(not.message())
+                      .contains("dir/parts: its object cannot be read back")
+                      .doesNotContain("streamed"));
+    }
+  }
+
   @Test
   void aStoreThatDoesNotComeBackPutsTheDeviceOnHold() throws Exception {
     try (LoadScene scene = scene(small())) {
