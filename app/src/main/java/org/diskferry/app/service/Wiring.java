@@ -86,7 +86,7 @@ final class Wiring {
     DockDesk desk = new DockDesk(registry.jobs(), progress);
     Deadlines deadlines = new Deadlines(registry.jobs(), SitePolicy.ofGuide(), clock);
     closer.add(DeadlineClock.start(pool, clock, deadlines::pass));
-    ObjectStore store = closer.add(store(objects, service, certificate));
+    ObjectStore store = closer.add(store(station.route().apply(objects), service, certificate));
     Dock dock = closer.add(dock(registry, progress, store));
     closer.add(OperatorEndpoint.listen(home.operatorSocket(), new DockVerbs(dock, desk).all()));
     Endpoint endpoint = closer.add(query(registry, depot, certificate));

@@ -30,6 +30,11 @@ final class Up implements AutoCloseable {
 
   /// Starts it and returns when it says that it is ready.
   static Up start(Path home) throws IOException, InterruptedException {
+    return start(home, "org.diskferry.app.Main");
+  }
+
+  /// Likewise, by another main class that takes the same arguments.
+  static Up start(Path home, String main) throws IOException, InterruptedException {
     // The database server runs as a user of its own and passes through here.
     Files.setPosixFilePermissions(home.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
     Path said = home.resolveSibling(home.getFileName() + ".out");
@@ -41,7 +46,7 @@ final class Up implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.diskferry.app.Main",
+                main,
                 "up",
                 "--home",
                 home.toString(),
@@ -89,6 +94,10 @@ final class Up implements AutoCloseable {
 
   Path bundle() {
     return Path.of(environment.get("AWS_CA_BUNDLE"));
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   Path dock() {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// Files to upload, made once and kept: some large ones, and many small ones in nested directories.
 /// The content is random, from fixed seeds.
-final class Corpus {
+public final class Corpus {
   private static final int BLOCK = 1 << 20;
   private static final int SMALLEST = 4 << 10;
   private static final int SPREAD = 60 << 10;
@@ -21,12 +21,13 @@ final class Corpus {
 
   private final Path root;
 
-  Corpus(Path root) {
+  /// Made below `root`.
+  public Corpus(Path root) {
     this.root = root;
   }
 
   /// The directory with so many files of so many MiB.
-  Path large(int count, int mebibytes) throws IOException {
+  public Path large(int count, int mebibytes) throws IOException {
     Path directory = root.resolve("large-" + count + "x" + mebibytes);
     for (int i = 0; i < count; i++) {
       Path file = directory.resolve("file-" + i);
@@ -46,7 +47,7 @@ final class Corpus {
   }
 
   /// The directory with so many files of 4 to 64 KiB.
-  Path small(int count) throws IOException {
+  public Path small(int count) throws IOException {
     Path directory = root.resolve("small-" + count);
     if (Files.exists(directory)) {
       return directory;
@@ -66,13 +67,15 @@ final class Corpus {
     return directory;
   }
 
-  static List<Path> files(Path directory) throws IOException {
+  /// All files below a directory, in order.
+  public static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       return all.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
-  static long bytes(Path directory) throws IOException {
+  /// What they have in all.
+  public static long bytes(Path directory) throws IOException {
     try {
       return files(directory).stream().mapToLong(Corpus::size).sum();
     } catch (UncheckedIOException e) {

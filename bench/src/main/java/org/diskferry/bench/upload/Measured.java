@@ -11,7 +11,7 @@ import java.util.Locale;
 ///
 /// @param user processor time in its own code
 /// @param system processor time in the kernel's
-record Measured(Duration wall, Duration user, Duration system) {
+public record Measured(Duration wall, Duration user, Duration system) {
   /// Clock ticks a second in `/proc`, the same on every Linux that Java runs on.
   private static final long TICK_MILLIS = 10;
 
@@ -21,7 +21,7 @@ record Measured(Duration wall, Duration user, Duration system) {
   /// Runs a command to its end. No other child may end meanwhile.
   ///
   /// @throws IOException if it fails
-  static Measured run(List<String> command) throws IOException, InterruptedException {
+  public static Measured run(List<String> command) throws IOException, InterruptedException {
     long[] before = ofChildren();
     long from = System.nanoTime();
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
@@ -45,7 +45,8 @@ record Measured(Duration wall, Duration user, Duration system) {
     return new long[] {Long.parseLong(words[CHILD_USER]), Long.parseLong(words[CHILD_USER + 1])};
   }
 
-  String row(String name, long bytes, int objects) {
+  /// As a line, with what it means for each GiB and object.
+  public String row(String name, long bytes, int objects) {
     double cpu = user.plus(system).toMillis() / 1000.0;
     return String.format(
         Locale.ROOT,

@@ -244,7 +244,7 @@ class FileLoaderTest {
   void aStoreThatFailsWhileItIsAskedForTheProofIsForgiven() throws Exception {
     try (LoadScene scene = scene(disk(everyWay()))) {
       assertThat(scene.load()).isInstanceOf(LoadResult.Done.class);
-      scene.store().follow(FaultPlan.from(1, Fault.down()).atMost(30));
+      scene.store().follow(FaultPlan.from(1, Fault.down()).atMost(6));
       assertThat(scene.prove()).isInstanceOf(ProofResult.Proven.class);
     }
   }

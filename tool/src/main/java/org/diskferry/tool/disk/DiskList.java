@@ -67,6 +67,7 @@ final class DiskList implements Callable<Integer> {
   private final ObjectMapper mapper = new ObjectMapper();
   private int troubles;
   private long bytesDone;
+  private long bytesAll;
 
   @Override
   public Integer call() throws IOException, MediaException {
@@ -80,22 +81,21 @@ final class DiskList implements Callable<Integer> {
       stack.unread().forEach(this::trouble);
       for (DataVolume volume : volumes) {
         String prefix = volumes.size() > 1 ? "p" + volume.number() + "/" : "";
-        list(volume, prefix, bar, source.size());
+        list(volume, prefix, bar);
       }
     }
     spec.commandLine().getOut().flush();
     return troubles == 0 ? 0 : 1;
   }
 
-  private void list(DataVolume volume, String prefix, Bar bar, long deviceSize)
-      throws MediaException {
+  private void list(DataVolume volume, String prefix, Bar bar) throws MediaException {
     Listing listing = Listing.of(volume.tree());
+    bytesAll += md5 ? listing.fileBytes() : 0;
     listing.walk(
         volume.tree().root(),
         (path, node) -> {
           if (node.kind() == Node.Kind.FILE) {
-            row(volume, prefix + path, node);
-            bar.at(bytesDone, deviceSize);
+            row(volume, prefix + path, node, bar);
           }
         });
     for (Damage damage : listing.damages()) {
@@ -103,9 +103,9 @@ final class DiskList implements Callable<Integer> {
     }
   }
 
-  private void row(DataVolume volume, String path, Node node) throws MediaException {
+  private void row(DataVolume volume, String path, Node node, Bar bar) throws MediaException {
     try {
-      print(path, node, md5 ? digest(volume, node) : "");
+      print(path, node, md5 ? digest(volume, node, bar) : "");
     } catch (MediaException e) {
       if (e.trouble() == Trouble.GONE) {
         throw e;
@@ -114,7 +114,7 @@ final class DiskList implements Callable<Integer> {
     }
   }
 
-  private String digest(DataVolume volume, Node node) throws MediaException {
+  private String digest(DataVolume volume, Node node, Bar bar) throws MediaException {
     MessageDigest digest = newMd5();
     ContentReader reader = new ContentReader(volume.bytes(), volume.tree().content(node.id()));
     // Content that cannot be had has no size: asking for none of it still tells why.
@@ -125,6 +125,7 @@ final class DiskList implements Callable<Integer> {
       reader.read(at, step);
       digest.update(step.flip());
       bytesDone += step.limit();
+      bar.at(bytesDone, bytesAll);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

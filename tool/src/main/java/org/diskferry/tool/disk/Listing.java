@@ -1,6 +1,7 @@
 package org.diskferry.tool.disk;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.diskferry.media.fs.FileName;
 import org.diskferry.media.fs.FileTree;
 import org.diskferry.media.fs.Link;
 import org.diskferry.media.fs.Node;
+import org.diskferry.tool.screen.Bar;
 
 /// All that a volume holds, joined into paths: about three hundred bytes of memory a file.
 final class Listing implements FileTree.Visitor {
@@ -23,20 +25,38 @@ final class Listing implements FileTree.Visitor {
     void entry(String path, Node node) throws MediaException;
   }
 
+  /// So seldom that showing it costs nothing.
+  private static final int NAMES_A_LOOK = 1024;
+
   private final LongList parents = new LongList();
   private final LongList names = new LongList();
   private final LongList children = new LongList();
   private final NameHeap heap = new NameHeap();
   private final Map<Long, Node> nodes = new HashMap<>();
   private final List<Damage> damages = new ArrayList<>();
+  private final Bar bar;
   private Integer[] order = {};
+
+  private Listing(Bar bar) {
+    this.bar = bar;
+  }
 
   /// Scans `tree` once.
   static Listing of(FileTree tree) throws MediaException {
-    Listing listing = new Listing();
-    tree.scan(listing);
-    listing.sort();
-    return listing;
+    try (Bar bar = Bar.ofCount("looking", "names", InstantSource.system())) {
+      Listing listing = new Listing(bar);
+      tree.scan(listing);
+      listing.sort();
+      return listing;
+    }
+  }
+
+  /// What all files have together; one with several names counts once.
+  long fileBytes() {
+    return nodes.values().stream()
+        .filter(node -> node.kind() == Node.Kind.FILE)
+        .mapToLong(Node::size)
+        .sum();
   }
 
   /// What could not be read.
@@ -54,6 +74,9 @@ final class Listing implements FileTree.Visitor {
     parents.add(link.parent());
     names.add(heap.add(encode(link.name())));
     children.add(link.child());
+    if (children.size() % NAMES_A_LOOK == 0) {
+      bar.at(children.size(), 0);
+    }
   }
 
   @Override

@@ -20,22 +20,30 @@ public final class Bar implements AutoCloseable {
   private static final long MEBIBYTE = 1 << 20;
 
   private final String step;
+  private final String unit;
+  private final long unitSize;
   private final boolean shown;
   private final InstantSource clock;
   private final Instant start;
   private @Nullable ProgressBar bar;
 
-  private Bar(String step, boolean shown, InstantSource clock) {
+  private Bar(String step, String unit, long unitSize, InstantSource clock) {
     this.step = step;
-    this.shown = shown;
+    this.unit = unit;
+    this.unitSize = unitSize;
+    this.shown = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     this.clock = clock;
     this.start = clock.instant();
   }
 
   /// A bar over bytes, for the step that people know as `step`.
   public static Bar ofBytes(String step, InstantSource clock) {
-    return new Bar(
-        step, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(), clock);
+    return new Bar(step, " MiB", MEBIBYTE, clock);
+  }
+
+  /// A bar over things that are counted, in `unit` (`names`).
+  public static Bar ofCount(String step, String unit, InstantSource clock) {
+    return new Bar(step, " " + unit, 1, clock);
   }
 
   /// Moves to `done` of `all`; `all` may change, and is 0 while unknown.
@@ -59,7 +67,7 @@ public final class Bar implements AutoCloseable {
     return new ProgressBarBuilder()
         .setTaskName(step)
         .setInitialMax(all)
-        .setUnit(" MiB", MEBIBYTE)
+        .setUnit(unit, unitSize)
         .showSpeed()
         .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
         .setUpdateIntervalMillis(REFRESH_MILLIS)

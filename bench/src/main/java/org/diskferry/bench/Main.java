@@ -1,0 +1,31 @@
+package org.diskferry.bench;
+
+import org.diskferry.bench.million.MillionBench;
+import org.diskferry.bench.upload.UploadBench;
+import org.diskferry.bench.whole.WholeBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Where the benchmarks start: `diskferry bench NAME …`.
+@Command(
+    name = "bench",
+    description =
+        "Measures: each benchmark prints figures and proves nothing. The service that is killed again and"
+            + " again is a test; docs/performance.md has its command.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "NAME",
+    subcommands = {UploadBench.class, WholeBench.class, MillionBench.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bench upload --large 0 --small 2000",
+      "  bench whole --dir /srv/space",
+      "  bench million --files 100000%n"
+    })
+public final class Main {
+  private Main() {}
+
+  /// Runs the benchmark that `args` begin with and exits with its code.
+  public static void main(String... args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}
