@@ -12,7 +12,22 @@ import picocli.CommandLine.Command;
     description = "Carries disks into and out of an object store.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "VERB")
+    synopsisSubcommandLabel = "VERB",
+    footer = {
+      "",
+      "From a checkout there are also: test (the whole suite), build, bench (measures; --help).",
+      "",
+      "Examples:",
+      "  demo                                    the whole journey, in a folder of its own",
+      "  up --home /srv/diskferry                the service, until Ctrl-C",
+      "  CreateJob Import manifest.txt /mnt/disk a job; SIGNATURE is written to the disk",
+      "  GetStatus ABCDE                         how far it is",
+      "  dock list                               which devices are here, and what they wait for",
+      "  dock attach /dev/sdb                    take up a disk",
+      "  disk list /dev/sdb --md5                what is on it, without any service",
+      "",
+      "VERB --help says more about each."
+    })
 public final class Main {
   private Main() {}
 

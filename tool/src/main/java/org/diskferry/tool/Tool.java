@@ -1,9 +1,12 @@
 package org.diskferry.tool;
 
+import java.util.List;
 import org.diskferry.tool.disk.DiskCommand;
 import org.diskferry.tool.jobs.JobCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The customer's command line, by itself: `java -jar diskferry-tool.jar VERB …`.
 @Command(
@@ -28,6 +31,26 @@ public final class Tool {
       command.getErr().println("diskferry: " + Explanation.of(error));
       return CommandLine.ExitCode.SOFTWARE;
     });
+    line.setParameterExceptionHandler(Tool::wrongLine);
     return line;
+  }
+
+  // One line, and where the rest is to be read: the whole help would push it out of sight.
+  private static int wrongLine(ParameterException error, String[] args) {
+    CommandLine command = error.getCommandLine();
+    String meant = "";
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      meant = near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
+    }
+    command
+        .getErr()
+        .printf(
+            "diskferry: %s%s; see %s --help%n",
+            String.valueOf(error.getMessage()).replaceAll("\\s*\\R\\s*", " "),
+            meant,
+            command.getCommandSpec().qualifiedName());
+    command.getErr().flush();
+    return CommandLine.ExitCode.USAGE;
   }
 }

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
     description = "Shows the devices that are here, and says what happens to them.",
     subcommands = {DockList.class, DockAttach.class, DockDetach.class, DockReturn.class},
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "VERB")
+    synopsisSubcommandLabel = "VERB",
+    footerHeading = "%nExamples:%n",
+    footer = {"  dock list", "  dock attach /dev/sdb", "  dock waive ABCDE%n"})
 public final class DockCommand {
 
   /// The command with all its verbs.

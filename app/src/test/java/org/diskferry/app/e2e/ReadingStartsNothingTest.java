@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.diskferry.app.home.Home;
+import org.diskferry.app.operator.OperatorClient;
 import org.diskferry.media.testing.ContentSet;
 import org.diskferry.media.testing.Kit;
 import org.diskferry.media.testing.Listing;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 /// While a disk is read no process is started and nothing is mounted: the system calls of the
 /// customer's tool and of the running service are watched.
@@ -134,7 +138,7 @@ class ReadingStartsNothingTest {
         Process strace = watch(up, trace);
         try {
           Files.move(up.dock().resolve(format + ".img.part"), up.dock().resolve(format + ".img"));
-          await(up, home, job);
+          await(home, job);
         } finally {
           strace.destroy();
           strace.waitFor();
@@ -211,15 +215,19 @@ class ReadingStartsNothingTest {
     return id.group(1);
   }
 
-  private static void await(Up up, Path home, String job) throws Exception {
+  private static void await(Path home, String job) throws Exception {
+    OperatorClient operator = new OperatorClient(new Home(home).operatorSocket());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String list = "";
     while (System.nanoTime() < deadline) {
-      list = up.diskferry("dock", "list", "--home", home.toString());
-      if (list.lines().anyMatch(line -> line.contains(job) && line.contains(" done "))) {
-        return;
+      for (JsonNode row : operator.call("dock list", Map.of())) {
+        if (row.path("job").asString("").equals(job)
+            && row.path("state").asString("").equals("done")) {
+          return;
+        }
+        list = row.toString();
       }
-      Thread.sleep(500);
+      Thread.sleep(200);
     }
     throw new IOException("job " + job + " is not done: " + list);
   }

@@ -161,8 +161,8 @@ class StoreTroubleTest {
           return Fault.none();
         });
     scene.attach(image);
-    // A request that hangs has been given up and is made again.
-    awaitCalls(2, Operation.BEGIN);
+    // The request that hangs was given up, and the second attempt first looks what became of it.
+    awaitCalls(1, Operation.UPLOADS);
     assertThat(scene.bay(image).path("state").asString()).isEqualTo("loading");
     scene.store().follow(FaultPlan.calm());
 
@@ -172,8 +172,12 @@ class StoreTroubleTest {
     assertErasedAndStored(job);
   }
 
-  private static void awaitCalls(int count, Operation operation) throws InterruptedException {
+  private static void awaitCalls(int count, Operation operation) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (scene.store().count(operation) < count) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("no " + count + " calls of " + operation);
+      }
       Thread.sleep(20);
     }
   }

@@ -9,5 +9,7 @@ import picocli.CommandLine.Command;
         "Looks at a disk or a disk image. It is opened for reading only and never mounted.",
     subcommands = {DiskShow.class, DiskList.class},
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "VERB")
+    synopsisSubcommandLabel = "VERB",
+    footerHeading = "%nExamples:%n",
+    footer = {"  disk show /dev/sdb", "  disk list customer.img --md5%n"})
 public final class DiskCommand {}

@@ -83,6 +83,23 @@ class DiskVerbsTest {
   @Test
   void aWrongCommandLineEndsWithTwo() {
     assertThat(run("disk", "list")).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("DEVICE")
+        .endsWith("see top disk list --help");
+  }
+
+  @Test
+  void aVerbThatNobodyKnowsIsOneLineWithTheNearestOne() {
+    assertThat(run("disk", "lst")).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("lst")
+        .contains("did you mean list?");
   }
 
   private Listing makeNtfs(Path image) throws Exception {
