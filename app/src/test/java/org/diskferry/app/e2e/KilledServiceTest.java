@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The plug is pulled again and again while disks are loaded and erased, and the end is the same.
-/// Each disk suffers a few kills, every third of them during its erase. `-Ddiskferry.kills=50` and
+/// Each disk suffers three kills: at any moment, while files are loaded, during the erase. `-Ddiskferry.kills=50` and
 /// `-Ddiskferry.seed=N` for a thorough run.
 class KilledServiceTest {
   private static final int KILLS = Integer.getInteger("diskferry.kills", 3);
@@ -41,8 +41,11 @@ class KilledServiceTest {
   private static final int KILLS_A_DISK = 3;
   private static final int DISK = 256 << 20;
 
-  /// From the moment that the service is ready: over load, second pass and proof.
+  /// From the moment that the service is ready.
   private static final int LATEST_KILL_MILLIS = 5_000;
+
+  /// From the moment that files are being loaded: over second pass and proof.
+  private static final int LATEST_LOAD_KILL_MILLIS = 2_000;
 
   /// From the moment that the erase has begun: it writes and reads back 256 MiB.
   private static final int LATEST_ERASE_KILL_MILLIS = 400;
@@ -102,19 +105,30 @@ class KilledServiceTest {
   }
 
   private void killOnce(Path device) throws Exception {
-    boolean inErase = moments.size() % KILLS_A_DISK == KILLS_A_DISK - 1;
-    if (inErase) {
-      Instant deadline = Instant.now().plus(PATIENCE);
-      while (!state(device).equals("erasing")
-          && !ENDS.contains(state(device))
-          && Instant.now().isBefore(deadline)) {
-        Thread.sleep(2);
+    switch (moments.size() % KILLS_A_DISK) {
+      case 0 -> Thread.sleep(random.nextInt(LATEST_KILL_MILLIS));
+      case 1 -> {
+        await(device, List.of("LOAD", "VERIFY", "PROVE", "erasing"));
+        Thread.sleep(random.nextInt(LATEST_LOAD_KILL_MILLIS));
+      }
+      default -> {
+        await(device, List.of("erasing"));
+        Thread.sleep(random.nextInt(LATEST_ERASE_KILL_MILLIS));
       }
     }
-    Thread.sleep(random.nextInt(inErase ? LATEST_ERASE_KILL_MILLIS : LATEST_KILL_MILLIS));
     moments.add(state(device));
     up.kill();
     up = start();
+  }
+
+  // Until the bay shows one of these, or is over.
+  private void await(Path device, List<String> states) throws Exception {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    String state = state(device);
+    while (!states.contains(state) && !ENDS.contains(state) && Instant.now().isBefore(deadline)) {
+      Thread.sleep(2);
+      state = state(device);
+    }
   }
 
   // State and, while it is loaded, the phase: what the bay shows at this moment.
