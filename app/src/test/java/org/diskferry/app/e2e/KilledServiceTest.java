@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The plug is pulled again and again while disks are loaded and erased, and the end is the same.
-/// Each disk suffers three kills: at any moment, while files are loaded, during the erase. `-Ddiskferry.kills=50` and
-/// `-Ddiskferry.seed=N` for a thorough run.
+/// Each disk suffers three kills: at any moment, while files are loaded, during the erase.
+/// `-Ddiskferry.kills=50` and `-Ddiskferry.seed=N` for a thorough run.
 class KilledServiceTest {
   private static final int KILLS = Integer.getInteger("diskferry.kills", 3);
   private static final long SEED = Long.getLong("diskferry.seed", 11L);

@@ -230,13 +230,29 @@ final class ServiceScene implements AutoCloseable {
     return new OperatorClient(home.operatorSocket()).call(verb, arguments);
   }
 
-  void attach(Path device) throws IOException {
-    operator("dock attach", Map.of("device", device.toString()));
+  void attach(Path device) throws IOException, InterruptedException {
+    attach(Map.of("device", device.toString()));
   }
 
   /// Attaches it as the device of `job`, whatever it says itself.
-  void attach(Path device, JobId job) throws IOException {
-    operator("dock attach", Map.of("device", device.toString(), "job", job.value()));
+  void attach(Path device, JobId job) throws IOException, InterruptedException {
+    attach(Map.of("device", device.toString(), "job", job.value()));
+  }
+
+  // Between a device's being closed and its bay's being free lies a moment.
+  private void attach(Map<String, String> arguments) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        operator("dock attach", arguments);
+        return;
+      } catch (IOException e) {
+        if (!String.valueOf(e.getMessage()).contains("is in its bay already")) {
+          throw e;
+        }
+        expire(deadline, String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   void detach(Path device) throws IOException, InterruptedException {
@@ -245,8 +261,6 @@ final class ServiceScene implements AutoCloseable {
     while (disks.isOpen(device)) {
       expire(deadline, device + " did not leave: " + bay(device));
     }
-    // A moment later its visit is over.
-    Thread.sleep(200);
   }
 
   /// The line of `dock list` with this device.
