@@ -1,5 +1,6 @@
 package org.diskferry.bench;
 
+import org.diskferry.bench.disk.DiskBench;
 import org.diskferry.bench.million.MillionBench;
 import org.diskferry.bench.upload.UploadBench;
 import org.diskferry.bench.whole.WholeBench;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
             + " again is a test; docs/performance.md has its command.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {UploadBench.class, WholeBench.class, MillionBench.class},
+    subcommands = {UploadBench.class, DiskBench.class, WholeBench.class, MillionBench.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  bench upload --large 0 --small 2000",
