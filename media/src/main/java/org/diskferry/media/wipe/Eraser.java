@@ -31,13 +31,21 @@ public final class Eraser {
     this.tombstone = tombstone;
   }
 
-  /// The tombstone that an interrupted erase left; empty where there is none.
+  /// The tombstone that an interrupted erase left; empty where there is none. A first sector that
+  /// cannot be read shows none: there the erase has failed before it began.
   public static Optional<Tombstone> interrupted(BlockSource device) throws MediaException {
     if (device.size() < Tombstone.SIZE) {
       return Optional.empty();
     }
     ByteBuffer sector = ByteBuffer.allocate(Tombstone.SIZE);
-    device.read(0, sector);
+    try {
+      device.read(0, sector);
+    } catch (MediaException e) {
+      if (e.trouble() == MediaException.Trouble.GONE) {
+        throw e;
+      }
+      return Optional.empty();
+    }
     return Tombstone.decode(sector.flip());
   }
 

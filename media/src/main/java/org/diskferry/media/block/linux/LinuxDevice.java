@@ -57,6 +57,19 @@ final class LinuxDevice implements BlockDevice {
   @Override
   public void read(long offset, ByteBuffer into) throws MediaException {
     Objects.checkFromIndexSize(offset, (long) into.remaining(), size);
+    try {
+      readAny(offset, into);
+    } catch (MediaException e) {
+      throw e.trouble() == Trouble.UNREADABLE && target.hasLeft() ? gone(e) : e;
+    }
+  }
+
+  // A disk that was pulled fails with the same number as one with a bad sector.
+  private MediaException gone(MediaException e) {
+    return new MediaException(Trouble.GONE, e.getMessage() + ": the system has lost the device", e);
+  }
+
+  private void readAny(long offset, ByteBuffer into) throws MediaException {
     Descriptor direct = pastCache;
     if (direct != null) {
       readPastCache(direct, offset, into);

@@ -44,6 +44,11 @@ record Target(Path path, String name, @Nullable Path disk) {
     return disk != null;
   }
 
+  /// Whether the system does not know the disk any more; an image is where it was opened.
+  boolean hasLeft() {
+    return disk != null && !Files.exists(disk);
+  }
+
   /// One line of the disk's entry below `/sys`, trimmed; empty where there is none.
   Optional<String> sys(String file) throws IOException {
     if (disk == null || !Files.exists(disk.resolve(file))) {
