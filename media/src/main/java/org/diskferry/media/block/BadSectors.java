@@ -58,6 +58,12 @@ public final class BadSectors {
     empty = ends.isEmpty();
   }
 
+  /// Forgets all.
+  synchronized void clear() {
+    ends.clear();
+    empty = true;
+  }
+
   /// Whether any byte of `[from, to)` is bad.
   public boolean touch(long from, long to) {
     return !empty && from < to && !within(from, to, 1).isEmpty();

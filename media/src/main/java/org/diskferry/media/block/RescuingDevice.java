@@ -21,6 +21,12 @@ public final class RescuingDevice implements BlockDevice {
     return reading.bad();
   }
 
+  /// Forgets what was bad, for a fresh start: a cable may have been mended. What the failing reads
+  /// have cost so far stays on the account.
+  public void hope() {
+    reading.bad().clear();
+  }
+
   /// Whether failing reads are left for later instead of being narrowed down now.
   public void putOff(boolean later) {
     reading.putOff(later);

@@ -2,7 +2,7 @@ package org.diskferry.station.dock;
 
 import org.diskferry.job.dispatch.DeviceIdentity;
 import org.diskferry.job.dispatch.Lease;
-import org.diskferry.media.block.BlockDevice;
+import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.stack.DeviceStack;
 
 /// A device that was admitted.
@@ -15,7 +15,7 @@ import org.diskferry.media.stack.DeviceStack;
 /// @param lease the right to work on it
 record Guest(
     Bay bay,
-    BlockDevice device,
+    RescuingDevice device,
     DeviceIdentity identity,
     DeviceStack stack,
     Sight sight,

@@ -6,6 +6,8 @@ import org.diskferry.job.dispatch.DeviceIdentity;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockDevice;
+import org.diskferry.media.block.RescueLimits;
+import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.block.linux.Devices;
 import org.diskferry.media.block.linux.Identity;
 import org.diskferry.media.stack.DeviceStack;
@@ -52,7 +54,8 @@ final class Visit implements Runnable {
 
   @Override
   public void run() {
-    try (BlockDevice device = station.opening().open(bay.path())) {
+    try (BlockDevice disk = station.opening().open(bay.path())) {
+      RescuingDevice device = new RescuingDevice(disk, RescueLimits.DEFAULT, System::nanoTime);
       Identity identity = Devices.identify(bay.path());
       receive(
           device,
@@ -73,7 +76,7 @@ final class Visit implements Runnable {
     }
   }
 
-  private void receive(BlockDevice device, DeviceIdentity identity)
+  private void receive(RescuingDevice device, DeviceIdentity identity)
       throws MediaException, IOException, InterruptedException {
     board.device(identity.description());
     DeviceStack stack = DeviceStack.open(device, Bounds.GENEROUS);

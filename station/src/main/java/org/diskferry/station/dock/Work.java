@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
@@ -79,7 +80,7 @@ final class Work {
             guest.stack().unread(),
             folder());
     switch (station.loader().load(job, new Course())) {
-      case LoadResult.Done(var summary) -> loaded(job, summary);
+      case LoadResult.Done(var summary, var errors) -> loaded(job, summary, errors);
       case LoadResult.Stopped(var reason, var message) -> hold(reason, message);
       case LoadResult.Canceled(var summary) -> {
         report(new StationReport.Canceled(summary));
@@ -89,14 +90,15 @@ final class Work {
     }
   }
 
-  private void loaded(LoadJob job, LoadSummary summary)
+  private void loaded(LoadJob job, LoadSummary summary, List<String> errors)
       throws MediaException, IOException, InterruptedException {
     report(new StationReport.Loaded(job.order().revision(), summary));
     if (summary.errors() > 0 && !job.order().rowsWaived()) {
       board.show(
           "on hold",
           summary.errors()
-              + " rows of the log are errors: the manifest is mended or they are waived");
+              + " rows of the log are errors: the manifest is mended or they are waived; "
+              + String.join("; ", errors));
       return;
     }
     switch (station.loader().prove(job, new Course())) {

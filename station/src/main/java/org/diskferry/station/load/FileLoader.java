@@ -77,6 +77,7 @@ public final class FileLoader implements Loader {
   @Override
   public LoadResult load(LoadJob job, Steering steering) throws MediaException, IOException {
     steering.progress(new Progress(Progress.Phase.SCAN, 0, 0, 0, 0));
+    job.device().hope();
     try (Workbench bench = Workbench.open(job, clock)) {
       Soundness soundness = Soundness.of(job.volumes());
       List<LoadResult> implausible = implausible(bench, soundness);
@@ -96,7 +97,8 @@ public final class FileLoader implements Loader {
 
   private static List<LoadResult> implausible(Workbench bench, Soundness soundness) {
     long planned = bench.plan().totals().bytes();
-    long allocated = soundness.allocatedBytes();
+    // Volumes that lie upon each other, or a map that lies, allocate more than there is.
+    long allocated = Math.min(soundness.allocatedBytes(), bench.job().device().size());
     if (planned / MOST_MULTIPLE <= allocated || bench.job().order().rowsWaived()) {
       return List.of();
     }
@@ -131,7 +133,7 @@ public final class FileLoader implements Loader {
     }
     Papers.Written written = log(bench, steering, fromMedium, true);
     return bench.job().order().rowsWaived()
-        ? new LoadResult.Done(written.summary())
+        ? written.done()
         : held(bench.job(), soundness, written);
   }
 
@@ -165,7 +167,7 @@ public final class FileLoader implements Loader {
               + " bytes are in use and belong to no file that was found: "
               + String.join(", ", soundness.unexplained()));
     }
-    return new LoadResult.Done(written.summary());
+    return written.done();
   }
 
   private void dropStale(Workbench bench) throws StoreException, IOException {

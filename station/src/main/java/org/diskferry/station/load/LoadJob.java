@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.diskferry.job.dispatch.DeviceIdentity;
 import org.diskferry.job.dispatch.WorkOrder;
-import org.diskferry.media.block.BlockDevice;
+import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.stack.DataVolume;
 
 /// What is to be loaded.
 ///
 /// @param order what the customer wants
-/// @param device held exclusively; read only, here
+/// @param device held exclusively; only read here, and read with patience
 /// @param identity of the device
 /// @param volumes that hold data, in order of their partitions
 /// @param unread what may hold data and could not be opened, one sentence each
 /// @param folder for the catalogue and the journal of this job and device
 public record LoadJob(
     WorkOrder.Load order,
-    BlockDevice device,
+    RescuingDevice device,
     DeviceIdentity identity,
     List<DataVolume> volumes,
     List<String> unread,

@@ -1,5 +1,6 @@
 package org.diskferry.station.load;
 
+import java.util.List;
 import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.LoadSummary;
 
@@ -7,7 +8,14 @@ import org.diskferry.job.dispatch.LoadSummary;
 public sealed interface LoadResult {
 
   /// Every file is accounted for by a row, and the log is in its bucket. Rows may be errors.
-  record Done(LoadSummary summary) implements LoadResult {}
+  ///
+  /// @param errors the first of those, in words, for the dock
+  record Done(LoadSummary summary, List<String> errors) implements LoadResult {
+    /// Copies the list.
+    public Done {
+      errors = List.copyOf(errors);
+    }
+  }
 
   /// A person must decide; what was done stays done.
   ///

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.diskferry.job.dispatch.LoadSummary;
 import org.diskferry.job.dispatch.WorkOrder;
 import org.diskferry.job.log.FileOutcome;
@@ -22,14 +24,26 @@ final class Papers {
   private static final int IGNORED = 103;
   private static final int OK = 200;
 
+  /// Error rows named in a message: what a person reads; the log has them all.
+  private static final int MOST_NAMED = 10;
+
   private final Workbench bench;
   private final ObjectStore store;
 
   /// What the papers say.
   ///
   /// @param summary figures
+  /// @param errors the first rows that are errors, in words
   /// @param digest SHA-256 in hex over all rows in path order
-  record Written(LoadSummary summary, String digest) {}
+  record Written(LoadSummary summary, List<String> errors, String digest) {
+    Written {
+      errors = List.copyOf(errors);
+    }
+
+    LoadResult.Done done() {
+      return new LoadResult.Done(summary, errors);
+    }
+  }
 
   Papers(Workbench bench, ObjectStore store) {
     this.bench = bench;
@@ -55,6 +69,7 @@ final class Papers {
     long bytes = 0;
     long ignored = 0;
     long errors = 0;
+    List<String> named = new ArrayList<>();
     try (ImportLog log = ImportLog.create(log());
         JsonReport report =
             JsonReport.create(report(), order, bench.job().identity(), fromMedium)) {
@@ -72,10 +87,13 @@ final class Papers {
         bytes += outcome.status() == OK ? outcome.bytes() : 0;
         ignored += outcome.status() == IGNORED ? 1 : 0;
         errors += outcome.isError() ? 1 : 0;
+        if (outcome.isError() && named.size() < MOST_NAMED) {
+          named.add(outcome.file() + ": " + outcome.reason());
+        }
       }
       LoadSummary summary = new LoadSummary(files, bytes, ignored, errors, order.logKey());
       report.end(summary);
-      return new Written(summary, HexFormat.of().formatHex(digest.digest()));
+      return new Written(summary, named, HexFormat.of().formatHex(digest.digest()));
     }
   }
 

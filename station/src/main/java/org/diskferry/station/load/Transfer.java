@@ -38,6 +38,7 @@ final class Transfer {
   private final Semaphore lanes;
   private final Tally tally;
   private final Steering steering;
+  private final HurtFiles hurt;
 
   Transfer(
       Workbench bench,
@@ -46,7 +47,8 @@ final class Transfer {
       InstantSource clock,
       DeviceReader reader,
       Tally tally,
-      Steering steering) {
+      Steering steering,
+      HurtFiles hurt) {
     this.bench = bench;
     this.store = store;
     this.settings = settings;
@@ -56,6 +58,7 @@ final class Transfer {
     this.lanes = new Semaphore(settings.lanes(), true);
     this.tally = tally;
     this.steering = steering;
+    this.hurt = hurt;
   }
 
   /// A request to the store, and the writing down of its answer.
@@ -78,18 +81,37 @@ final class Transfer {
   /// Stores the row's file, or tells why it cannot be stored; either way the fact is in the
   /// journal.
   ///
+  /// @return false when the medium did not give it and it is left for later, without a fact
   /// @throws MediaException when the device is gone
   /// @throws StoreException when the store as a whole refuses or does not answer
-  void bring(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
+  boolean bring(Row row, ObjectKey key) throws MediaException, StoreException, IOException {
     try {
       attempt(row, key);
     } catch (MediaException e) {
       if (e.trouble() == MediaException.Trouble.GONE) {
         throw e;
       }
-      fail(row, READ_ERROR, "ReadError", e.getMessage());
+      String reason = hurt.reason(row, e, this::unreadable);
+      if (reason.isEmpty()) {
+        return false;
+      }
+      fail(row, READ_ERROR, "ReadError", reason);
     }
     tally.fileDone();
+    return true;
+  }
+
+  private String unreadable(Row row) throws MediaException, IOException {
+    ContentReader content;
+    try {
+      content = reader.await(row.address(), () -> open(row));
+    } catch (MediaException e) {
+      if (e.trouble() == MediaException.Trouble.GONE) {
+        throw e;
+      }
+      return "";
+    }
+    return new Examiner(reader, row, content, this::block).unreadable();
   }
 
   private void attempt(Row row, ObjectKey key) throws MediaException, StoreException, IOException {

@@ -83,7 +83,8 @@ class FileLoaderTest {
       long bytes = files.values().stream().mapToLong(b -> b.length).sum();
       assertThat(result)
           .isEqualTo(
-              new LoadResult.Done(new LoadSummary(files.size(), bytes, 1, 0, "import-log-53TX4")));
+              new LoadResult.Done(
+                  new LoadSummary(files.size(), bytes, 1, 0, "import-log-53TX4"), List.of()));
       assertThat(scene.keys()).containsExactlyInAnyOrderElementsOf(files.keySet());
       for (String path : files.keySet()) {
         assertThat(scene.content(path)).isEqualTo(files.get(path));
@@ -181,8 +182,43 @@ class FileLoaderTest {
               LoadResult.Done.class, done -> assertThat(done.summary().errors()).isOne());
       assertThat(scene.keys()).hasSize(files.size() - 1).doesNotContain("dir/parts");
       assertThat(scene.log()).anyMatch(row -> row.contains(",dir/parts,508,ReadError,"));
-      assertThat(scene.report()).contains("unreadable");
+      assertThat(scene.report())
+          .contains("bytes 5242880 to 5243391 of " + files.get("dir/parts").length)
+          .contains("unreadable");
       assertThat(scene.memory().uploads(LoadScene.BUCKET, "")).isEmpty();
+    }
+  }
+
+  @Test
+  void theHealthyFilesComeFirstAndThenEveryBadRangeIsTold() throws Exception {
+    ToyDisk disk =
+        new ToyDisk()
+            .file("a", Bytes.seeded(1, 200_000))
+            .file("b", Bytes.seeded(2, 3_000))
+            .file("c", Bytes.seeded(3, 3_000));
+    try (LoadScene scene = scene(disk)) {
+      long a = disk.position("a");
+      scene.device().failAt(a + 4096, 10);
+      scene.device().failAt(a + 100_000, 1024);
+      scene.device().failAt(disk.position("b") + 2048, 512);
+      scene.load();
+      assertThat(scene.keys()).containsExactly("c");
+      assertThat(scene.report())
+          .contains("bytes 4096 to 4607, 99840 to 101375 of 200000 cannot be read: sector ")
+          .contains("bytes 2048 to 2559 of 3000 cannot be read: sector ");
+      assertThat(scene.device().readBeforeRetries(disk.position("c"), 3_000))
+          .as("nothing bad is looked at closely before all that is healthy was read")
+          .isTrue();
+    }
+  }
+
+  @Test
+  void aReadThatFailsOnceCostsNothing() throws Exception {
+    ToyDisk disk = small();
+    try (LoadScene scene = scene(disk)) {
+      scene.device().failRead(scene.device().reads() + 4);
+      scene.load();
+      assertThat(scene.log()).allMatch(row -> row.contains(",200,OK,"));
     }
   }
 

@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
@@ -24,8 +28,8 @@ public final class ImageDevice implements BlockDevice {
   private final ConcurrentHashMap<Thread, Integer> readers = new ConcurrentHashMap<>();
   private volatile long failingRead = -1;
   private volatile long lastRead = Long.MAX_VALUE;
-  private volatile long badFrom = -1;
-  private volatile long badTo = -1;
+  private final List<long[]> bad = new CopyOnWriteArrayList<>();
+  private final List<long[]> answers = new CopyOnWriteArrayList<>();
 
   private ImageDevice(FileChannel channel, long size) {
     this.channel = channel;
@@ -53,14 +57,29 @@ public final class ImageDevice implements BlockDevice {
   public void heal() {
     failingRead = -1;
     lastRead = Long.MAX_VALUE;
-    badFrom = -1;
-    badTo = -1;
+    bad.clear();
   }
 
   /// Every read that touches these bytes fails.
   public void failAt(long from, long length) {
-    badTo = from + length;
-    badFrom = from;
+    bad.add(new long[] {from, from + length});
+  }
+
+  /// Whether no bad place failed twice before these bytes were read.
+  public boolean readBeforeRetries(long from, long length) {
+    Set<Long> failed = new HashSet<>();
+    for (long[] answer : answers) {
+      if (answer[0] <= from && from + length <= answer[1]) {
+        return true;
+      }
+      for (long[] range : bad) {
+        boolean hit = answer[2] == 1 && answer[0] < range[1] && range[0] < answer[1];
+        if (hit && !failed.add(range[0])) {
+          return false;
+        }
+      }
+    }
+    return false;
   }
 
   /// Reads so far.
@@ -94,8 +113,12 @@ public final class ImageDevice implements BlockDevice {
     if (number > lastRead) {
       throw new MediaException(Trouble.GONE, "byte " + offset + ": the device is gone");
     }
-    boolean bad = offset < badTo && badFrom < offset + target.remaining();
-    if (number == failingRead || bad) {
+    long end = offset + target.remaining();
+    boolean touchesBad = bad.stream().anyMatch(range -> offset < range[1] && range[0] < end);
+    if (!bad.isEmpty()) {
+      answers.add(new long[] {offset, end, touchesBad ? 1 : 0});
+    }
+    if (number == failingRead || touchesBad) {
       throw new MediaException(Trouble.UNREADABLE, "byte " + offset + ": unreadable");
     }
     try {

@@ -12,6 +12,8 @@ import org.diskferry.job.dispatch.Progress;
 import org.diskferry.job.dispatch.WorkOrder;
 import org.diskferry.job.manifest.S3ImportManifest;
 import org.diskferry.media.MediaException;
+import org.diskferry.media.block.RescueLimits;
+import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.station.load.FileLoader;
@@ -44,6 +46,7 @@ public final class LoadScene implements AutoCloseable, InstantSource {
   private final FaultyStore store;
   private final Crowd crowd;
   private final ImageDevice device;
+  private final RescuingDevice patient;
   private LoadSettings settings = SMALL;
   private Instant now = START;
   private Volume.State state = Volume.State.CLEAN;
@@ -66,6 +69,7 @@ public final class LoadScene implements AutoCloseable, InstantSource {
     this.crowd = new Crowd(store);
     disk.write(directory.resolve("image"));
     this.device = ImageDevice.open(directory.resolve("image"));
+    this.patient = new RescuingDevice(device, RescueLimits.DEFAULT, System::nanoTime);
   }
 
   @Override
@@ -130,9 +134,9 @@ public final class LoadScene implements AutoCloseable, InstantSource {
   }
 
   private LoadJob job(WorkOrder.Load order) throws MediaException {
-    List<DataVolume> volumes = ToyTree.open(device, state, unexplained);
+    List<DataVolume> volumes = ToyTree.open(patient, state, unexplained);
     DeviceIdentity identity = new DeviceIdentity("image:1:1", "image", device.size());
-    return new LoadJob(order, device, identity, volumes, unread, directory.resolve("job"));
+    return new LoadJob(order, patient, identity, volumes, unread, directory.resolve("job"));
   }
 
   /// Loads by revision 1 of an order into the bucket, without a prefix.
