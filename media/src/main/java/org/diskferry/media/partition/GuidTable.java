@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
@@ -26,7 +28,11 @@ import org.diskferry.media.partition.PartitionTable.Scheme;
 /// | 84 | 4 | size of an entry |
 /// | 88 | 4 | CRC-32 of the entries |
 ///
-/// Where the primary is damaged the copy at the end of the device is read.
+/// | 32 | 8 | sector of the other header |
+///
+/// Where the primary is damaged its copy is read. It lies in the last sector, or, on a device that
+/// was copied to a larger one, where the last sector was: the damaged header may still say so, and
+/// so may the protective entry of the table before it.
 final class GuidTable {
   private static final long SIGNATURE = 0x5452_4150_2049_4645L; // "EFI PART", little-endian
   private static final int SMALLEST_HEADER = 92;
@@ -37,6 +43,9 @@ final class GuidTable {
   private static final int MOST_ENTRY_BYTES = 1 << 20;
 
   private static final int NAME_UNITS = 36;
+
+  /// As many as Linux shows of any device; each may cost a look at what it holds.
+  private static final int MOST_PARTITIONS = 256;
 
   private static final Map<String, Partition.Role> ROLES =
       Map.of(
@@ -68,12 +77,44 @@ final class GuidTable {
     GuidTable table = new GuidTable(device, unit);
     Optional<List<Partition>> partitions = table.partitions(1);
     if (partitions.isEmpty()) {
-      partitions = table.partitions(sectors - 1);
-      table.remarks.add("the partition table is damaged; its copy at the end was read");
+      partitions = table.copy(sectors);
     }
     return partitions
         .filter(found -> !found.isEmpty())
         .map(found -> new PartitionTable(Scheme.GPT, unit, found, table.remarks));
+  }
+
+  private Optional<List<Partition>> copy(long sectors) throws MediaException {
+    remarks.add("the partition table is damaged; its copy at the end was read");
+    Set<Long> places = new LinkedHashSet<>(List.of(sectors - 1));
+    places.addAll(claimedPlaces());
+    for (long place : places) {
+      if (place > 1 && place < sectors) {
+        Optional<List<Partition>> found = partitions(place);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  // What a damaged header, and the entry that protects it, say of where the copy is.
+  private List<Long> claimedPlaces() throws MediaException {
+    List<Long> places = new ArrayList<>();
+    try {
+      ByteBuffer header = read(1, unit);
+      if (header.getLong(0) == SIGNATURE) {
+        places.add(header.getLong(32));
+      }
+      MasterBootRecord.protectedEnd(device).ifPresent(end -> places.add(end - 1));
+    } catch (MediaException e) {
+      if (e.trouble() == Trouble.GONE) {
+        throw e;
+      }
+      remarks.add(e.getMessage());
+    }
+    return places;
   }
 
   private Optional<List<Partition>> partitions(long sector) throws MediaException {
@@ -134,6 +175,10 @@ final class GuidTable {
       ByteBuffer entry = entries.slice(i * size, size).order(ByteOrder.LITTLE_ENDIAN);
       String type = guid(entry);
       if (!type.equals(UNUSED)) {
+        if (found.size() == MOST_PARTITIONS) {
+          remarks.add("more than " + MOST_PARTITIONS + " partitions");
+          return found;
+        }
         add(found, i + 1, type, entry);
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.diskferry.media.MediaException;
+import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.partition.PartitionTable.Scheme;
 
@@ -18,7 +19,8 @@ import org.diskferry.media.partition.PartitionTable.Scheme;
 /// | 446 | 4 × 16 | entries: status, CHS, type at 4, first sector at 8, sectors at 12 (both 32 bits) |
 /// | 510 | 2 | `55 AA` |
 ///
-/// The CHS fields are not read: nothing has filled them reliably for decades.
+/// The CHS fields are not read: nothing has filled them reliably for decades. A table beside a GPT
+/// (hybrid) is read only for those who have lost the GPT.
 final class MasterBootRecord {
   private static final int SECTOR = 512;
   private static final int TABLE = 446;
@@ -41,6 +43,7 @@ final class MasterBootRecord {
   private final int unit;
   private final List<Partition> partitions = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private int nextLogical = FIRST_LOGICAL;
 
   private MasterBootRecord(BlockSource device, int unit) {
     this.device = device;
@@ -52,6 +55,34 @@ final class MasterBootRecord {
     boolean isUsed() {
       return type != EMPTY && count > 0;
     }
+
+    boolean isExtended() {
+      return isUsed() && EXTENDED.contains(type);
+    }
+
+    boolean isPartition() {
+      return isUsed() && !isExtended() && type != PROTECTIVE;
+    }
+
+    boolean isProtective() {
+      return type == PROTECTIVE && first <= 1;
+    }
+
+    long end() {
+      return first + count;
+    }
+  }
+
+  /// First sector after the range that the table protects for a GPT; empty where there is none.
+  static Optional<Long> protectedEnd(BlockSource device) throws MediaException {
+    if (device.size() < SECTOR) {
+      return Optional.empty();
+    }
+    return entries(device, 0).stream()
+        .flatMap(List::stream)
+        .filter(Entry::isProtective)
+        .map(Entry::end)
+        .findFirst();
   }
 
   /// The table, counted in `unit`; empty where sector 0 is none.
@@ -88,23 +119,21 @@ final class MasterBootRecord {
   }
 
   // Boot code of a file system that fills the whole device ends in 55 AA too; its bytes at 446
-  // hardly
-  // ever look like four entries.
+  // hardly ever look like four entries.
   private static boolean isPlausible(List<Entry> entries) {
     return entries.stream().allMatch(e -> e.status() == 0 || e.status() == 0x80)
-        && entries.stream().anyMatch(Entry::isUsed)
-        && entries.stream().noneMatch(e -> e.type() == PROTECTIVE && e.first() <= 1);
+        && entries.stream().anyMatch(e -> e.isPartition() || e.isExtended());
   }
 
   private Optional<PartitionTable> follow(List<Entry> entries) throws MediaException {
+    if (entries.stream().anyMatch(Entry::isProtective)) {
+      remarks.add("the GPT is lost; only the partitions that the table before it repeats are read");
+    }
     for (int i = 0; i < ENTRIES; i++) {
       Entry entry = entries.get(i);
-      if (!entry.isUsed()) {
-        continue;
-      }
-      if (EXTENDED.contains(entry.type())) {
-        followChain(entry.first());
-      } else {
+      if (entry.isExtended()) {
+        followChain(entry);
+      } else if (entry.isPartition()) {
         add(i + 1, entry, entry.first());
       }
     }
@@ -114,35 +143,58 @@ final class MasterBootRecord {
     return Optional.of(new PartitionTable(Scheme.MBR, unit, partitions, remarks));
   }
 
-  // In each record of the chain entry 1 is a logical partition, counted from the record, and entry
-  // 2
-  // the next record, counted from the first of the chain.
-  private void followChain(long chain) throws MediaException {
+  // In each record of the chain the logical partition is counted from the record, and the next
+  // record from the first of the chain. Usually they are entries 1 and 2; some writers swap them.
+  private void followChain(Entry chain) throws MediaException {
     Set<Long> seen = new HashSet<>();
-    long record = chain;
-    int number = FIRST_LOGICAL;
-    while (number < FIRST_LOGICAL + MOST_LOGICAL) {
-      long offset = Math.multiplyExact(record, (long) unit);
-      if (!seen.add(record) || offset > device.size() - SECTOR) {
-        remarks.add("the chain of extended partitions is broken at sector " + record);
+    long record = chain.first();
+    while (nextLogical < FIRST_LOGICAL + MOST_LOGICAL) {
+      Optional<List<Entry>> entries = link(record, seen);
+      if (entries.isEmpty()) {
         return;
       }
+      Optional<Entry> next = Optional.empty();
+      for (int i = 0; i < ENTRIES; i++) {
+        Entry entry = entries.get().get(i);
+        if (entry.isExtended()) {
+          next = next.isPresent() ? next : Optional.of(entry);
+        } else if (entry.isPartition() && (i < 2 || isWithin(entry, record, chain))) {
+          add(nextLogical++, entry, record + entry.first());
+        }
+      }
+      if (next.isEmpty()) {
+        return;
+      }
+      record = chain.first() + next.get().first();
+    }
+    remarks.add("more than " + MOST_LOGICAL + " logical partitions");
+  }
+
+  // Entries 3 and 4 have no meaning; some writers use them, others leave rubbish.
+  private static boolean isWithin(Entry entry, long record, Entry chain) {
+    return entry.first() > 0 && record + entry.end() <= chain.end();
+  }
+
+  // A record that cannot be read costs the logical partitions from there on.
+  private Optional<List<Entry>> link(long record, Set<Long> seen) throws MediaException {
+    long offset = Math.multiplyExact(record, (long) unit);
+    if (!seen.add(record) || offset > device.size() - SECTOR) {
+      remarks.add("the chain of extended partitions is broken at sector " + record);
+      return Optional.empty();
+    }
+    try {
       Optional<List<Entry>> entries = entries(device, offset);
       if (entries.isEmpty()) {
         remarks.add("sector " + record + " is no extended boot record");
-        return;
       }
-      Entry logical = entries.get().get(0);
-      if (logical.isUsed()) {
-        add(number++, logical, record + logical.first());
+      return entries;
+    } catch (MediaException e) {
+      if (e.trouble() == Trouble.GONE) {
+        throw e;
       }
-      Entry next = entries.get().get(1);
-      if (!next.isUsed() || !EXTENDED.contains(next.type())) {
-        return;
-      }
-      record = chain + next.first();
+      remarks.add("the chain of extended partitions is broken: " + e.getMessage());
+      return Optional.empty();
     }
-    remarks.add("more than " + MOST_LOGICAL + " logical partitions");
   }
 
   private void add(int number, Entry entry, long first) {

@@ -25,6 +25,11 @@ public record Partition(int number, Role role, String type, String name, long st
     SWAP
   }
 
+  /// What people call its type.
+  public String typeName() {
+    return PartitionTypes.nameOf(type);
+  }
+
   /// First byte after it.
   public long end() {
     return start + size;

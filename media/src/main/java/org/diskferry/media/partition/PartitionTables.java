@@ -1,9 +1,11 @@
 package org.diskferry.media.partition;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.diskferry.media.MediaException;
+import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.block.BlockSource;
 
 /// Finds the partition tables that a device may carry.
@@ -18,17 +20,65 @@ public final class PartitionTables {
 
   /// All tables that the device could be read by, the likeliest first; empty where there is none.
   ///
-  /// @throws MediaException when the device cannot be read; a damaged table is not an exception
+  /// @throws MediaException only when the device is gone; a table that is damaged or cannot be read
+  ///   is not an exception
   public static List<PartitionTable> candidates(BlockSource device) throws MediaException {
     List<PartitionTable> gpts = new ArrayList<>();
     List<PartitionTable> mbrs = new ArrayList<>();
     for (int unit : UNITS) {
-      Optional<PartitionTable> gpt = GuidTable.read(device, unit);
-      gpt.ifPresent(gpts::add);
-      Optional<PartitionTable> mbr = MasterBootRecord.read(device, unit);
-      mbr.ifPresent(mbrs::add);
+      read(GuidTable::read, device, unit).ifPresent(gpts::add);
+      read(MasterBootRecord::read, device, unit).ifPresent(mbrs::add);
     }
-    gpts.addAll(mbrs);
-    return gpts;
+    if (gpts.isEmpty() || !isProtected(device)) {
+      gpts.addAll(mbrs);
+    }
+    return gpts.stream().map(PartitionTables::withOverlaps).toList();
+  }
+
+  /// Whether sector 0 says that the device has a GPT.
+  public static boolean isProtected(BlockSource device) throws MediaException {
+    try {
+      return MasterBootRecord.protectedEnd(device).isPresent();
+    } catch (MediaException e) {
+      rethrowIfGone(e);
+      return false;
+    }
+  }
+
+  /// One way to read a table.
+  @FunctionalInterface
+  private interface Reading {
+    Optional<PartitionTable> read(BlockSource device, int unit) throws MediaException;
+  }
+
+  private static Optional<PartitionTable> read(Reading reading, BlockSource device, int unit)
+      throws MediaException {
+    try {
+      return reading.read(device, unit);
+    } catch (MediaException e) {
+      rethrowIfGone(e);
+      return Optional.empty();
+    }
+  }
+
+  private static void rethrowIfGone(MediaException e) throws MediaException {
+    if (e.trouble() == Trouble.GONE) {
+      throw e;
+    }
+  }
+
+  // No partitioner writes partitions that lie upon each other: either may be wrong.
+  private static PartitionTable withOverlaps(PartitionTable table) {
+    List<Partition> inOrder = new ArrayList<>(table.partitions());
+    inOrder.sort(Comparator.comparingLong(Partition::start));
+    List<String> remarks = new ArrayList<>(table.remarks());
+    for (int i = 1; i < inOrder.size(); i++) {
+      Partition before = inOrder.get(i - 1);
+      Partition after = inOrder.get(i);
+      if (after.start() < before.end()) {
+        remarks.add("partitions %d and %d overlap".formatted(before.number(), after.number()));
+      }
+    }
+    return new PartitionTable(table.scheme(), table.unit(), table.partitions(), remarks);
   }
 }

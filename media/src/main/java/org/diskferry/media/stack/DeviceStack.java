@@ -85,12 +85,15 @@ public final class DeviceStack {
     }
   }
 
+  /// What lies where nothing could be recognised because it could not be read.
+  private static final String SOMETHING = "something";
+
   /// One walk up the stack.
   private record Opener(Bounds bounds) {
 
     Contents openDevice(BlockSource device) throws MediaException {
       Contents whole = openVolume(device);
-      if (!(whole instanceof Contents.Unknown) && !(whole instanceof Contents.Empty)) {
+      if (isRecognised(whole)) {
         return whole;
       }
       Contents best = whole;
@@ -103,7 +106,18 @@ public final class DeviceStack {
           most = known;
         }
       }
+      if (most < 0 && PartitionTables.isProtected(device)) {
+        return new Contents.Damaged("a GPT", "neither it nor its copy can be read");
+      }
       return best;
+    }
+
+    private static boolean isRecognised(Contents whole) {
+      return switch (whole) {
+        case Contents.Damaged(var format, _) -> !format.equals(SOMETHING);
+        case Contents.Files _, Contents.Unsupported _, Contents.NotData _, Partitioned _ -> true;
+        case Contents.Empty _, Contents.Unknown _ -> false;
+      };
     }
 
     private static boolean isKnown(Part part) {
@@ -132,20 +146,33 @@ public final class DeviceStack {
       };
     }
 
+    // Where one format looks for itself may be bad, and another's place sound.
     private Contents openVolume(BlockSource volume) throws MediaException {
-      try {
-        for (FileSystemFormat format : Formats.READABLE) {
+      Contents unreadable = new Contents.Unknown();
+      for (FileSystemFormat format : Formats.READABLE) {
+        try {
           if (format.recognition().recognises(volume)) {
             return openFiles(format, volume);
           }
+        } catch (MediaException e) {
+          unreadable = damaged(SOMETHING, e);
         }
-        return Signature.match(volume);
-      } catch (MediaException e) {
-        if (e.trouble() == Trouble.GONE) {
-          throw e;
-        }
-        return new Contents.Damaged("something", e.getMessage());
       }
+      try {
+        Contents known = Signature.match(volume);
+        return known instanceof Contents.Unsupported || unreadable instanceof Contents.Unknown
+            ? known
+            : unreadable;
+      } catch (MediaException e) {
+        return damaged(SOMETHING, e);
+      }
+    }
+
+    private static Contents damaged(String what, MediaException e) throws MediaException {
+      if (e.trouble() == Trouble.GONE) {
+        throw e;
+      }
+      return new Contents.Damaged(what, e.getMessage());
     }
 
     private Contents openFiles(FileSystemFormat format, BlockSource volume) throws MediaException {

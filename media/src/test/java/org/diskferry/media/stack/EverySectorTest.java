@@ -1,0 +1,309 @@
+package org.diskferry.media.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.diskferry.media.Bounds;
+import org.diskferry.media.MediaException;
+import org.diskferry.media.block.BlockSource;
+import org.diskferry.media.block.RescueLimits;
+import org.diskferry.media.block.RescuingSource;
+import org.diskferry.media.fs.ContentReader;
+import org.diskferry.media.fs.Damage;
+import org.diskferry.media.fs.Node;
+import org.diskferry.media.testing.FaultyBlockSource;
+import org.diskferry.media.testing.Listing;
+import org.diskferry.media.testing.MadeDisk;
+import org.diskferry.media.testing.MemorySource;
+import org.diskferry.media.testing.Mount;
+import org.diskferry.media.testing.Tool;
+import org.diskferry.media.testing.TreeSnapshot;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every sector of a small disk fails in turn. Where a file's content lies, as The Sleuth Kit has
+/// it, exactly that file is hurt, in exactly those bytes; anywhere else nothing is lost in silence:
+/// every file is delivered with its bytes, or named, or below a directory that is named.
+class EverySectorTest {
+  private static final int SECTOR = 512;
+  private static final int SIZE = 4 << 20;
+
+  @TempDir private Path folder;
+
+  /// One kind of disk.
+  ///
+  /// @param unit bytes of what The Sleuth Kit's addresses count
+  /// @param fatal sectors that may cost the whole volume, at most: what the format keeps only once
+  /// @param made writes a tree to an image of 4 MiB
+  record Kind(String name, int unit, int fatal, Making made) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /// Makes an image of a tree.
+  @FunctionalInterface
+  interface Making {
+    Path make(Path tree, Path image) throws Exception;
+  }
+
+  static Stream<Kind> kinds() {
+    return Stream.of(
+        new Kind("ext4", 1024, 4, EverySectorTest::ext4),
+        new Kind("ext2", 1024, 4, EverySectorTest::ext2),
+        new Kind("NTFS", 4096, 0, EverySectorTest::ntfs));
+  }
+
+  private static Path ext4(Path tree, Path image) throws Exception {
+    Tool.require(EverySectorTest.class, "mke2fs");
+    return MadeDisk.format(
+        image, SIZE, "mke2fs", "-q", "-F", "-t", "ext4", "-b", "1024", "-d", tree.toString());
+  }
+
+  private static Path ext2(Path tree, Path image) throws Exception {
+    Tool.require(EverySectorTest.class, "mke2fs");
+    return MadeDisk.format(
+        image, SIZE, "mke2fs", "-q", "-F", "-t", "ext2", "-b", "1024", "-d", tree.toString());
+  }
+
+  private static Path ntfs(Path tree, Path image) throws Exception {
+    Tool.requireToMount(EverySectorTest.class, "mkntfs", "ntfs-3g");
+    MadeDisk.format(image, SIZE, "mkntfs", "-Q", "-F", "-q", "-c", "4096");
+    Path root = image.resolveSibling("mounted");
+    try (Mount mount = Mount.fuse(image, root, "ntfs-3g", "-o", "no_detach")) {
+      Tool.run("cp", "-a", tree + "/.", mount.root().toString());
+    }
+    return image;
+  }
+
+  // Some directories of more than a block, files of every size, holes.
+  private Path tree() throws IOException {
+    Path tree = folder.resolve("tree");
+    Random random = new Random(7);
+    for (String directory : List.of("", "d", "d/e", "d/e/f", "many")) {
+      Files.createDirectories(tree.resolve(directory));
+      for (int i = 0; i < (directory.equals("many") ? 40 : 5); i++) {
+        byte[] content = new byte[random.nextInt(3) * 5_000 + random.nextInt(900)];
+        random.nextBytes(content);
+        Path file = tree.resolve(directory).resolve("file " + i + " with a name of some length");
+        Files.write(file, content);
+      }
+    }
+    Files.writeString(tree.resolve("small"), "inline", UTF_8);
+    Files.createFile(tree.resolve("empty"));
+    try (FileChannel holes =
+        FileChannel.open(
+            tree.resolve("holes"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < 12; i++) {
+        byte[] piece = new byte[4_096];
+        random.nextBytes(piece);
+        holes.write(ByteBuffer.wrap(piece), 16_384L * i);
+      }
+    }
+    return tree;
+  }
+
+  /// A sound image, in memory, and what is known of it.
+  ///
+  /// @param owners for each sector that content lies in: whose, and where in the file
+  private record Sound(
+      byte[] bytes,
+      Map<String, Listing.Row> files,
+      Map<String, Node> nodes,
+      Map<String, Node> directories,
+      BitSet read,
+      Map<Integer, Place> owners) {}
+
+  private record Place(String file, long logical) {}
+
+  private static BlockSource rescuing(BlockSource device) {
+    return new RescuingSource(device, RescueLimits.DEFAULT, System::nanoTime);
+  }
+
+  private static Sound sound(Kind kind, Path image, Listing expected) throws Exception {
+    byte[] bytes = Files.readAllBytes(image);
+    BitSet read = new BitSet();
+    BlockSource source = recording(new MemorySource(bytes), read);
+    DataVolume volume = DeviceStack.open(source, Bounds.TIGHT).volumes().getFirst();
+    TreeSnapshot found = TreeSnapshot.of(volume.tree());
+    Map<String, Listing.Row> files = found.files(volume.tree(), volume.bytes()).files();
+    assertThat(files).isEqualTo(expected.files());
+    assertThat(found.damages()).isEmpty();
+    Map<String, Node> nodes = found.paths(Node.Kind.FILE);
+    Map<Integer, Place> owners = new HashMap<>();
+    Map<String, List<Long>> addresses = SleuthKit.addresses(image);
+    assertThat(addresses.keySet()).containsAll(files.keySet());
+    files.forEach((file, row) -> own(kind, file, row.size(), addresses.get(file), owners));
+    return new Sound(bytes, files, nodes, found.paths(Node.Kind.DIRECTORY), read, owners);
+  }
+
+  private static void own(
+      Kind kind, String file, long size, List<Long> addresses, Map<Integer, Place> owners) {
+    for (int i = 0; i < addresses.size(); i++) {
+      for (long at = 0; addresses.get(i) > 0 && at < kind.unit(); at += SECTOR) {
+        long logical = (long) i * kind.unit() + at;
+        if (logical < size) {
+          int sector = Math.toIntExact((addresses.get(i) * kind.unit() + at) / SECTOR);
+          owners.put(sector, new Place(file, logical));
+        }
+      }
+    }
+  }
+
+  private static BlockSource recording(BlockSource source, BitSet read) {
+    return new BlockSource() {
+      @Override
+      public long size() {
+        return source.size();
+      }
+
+      @Override
+      public int sectorSize() {
+        return source.sectorSize();
+      }
+
+      @Override
+      public void read(long offset, ByteBuffer target) throws MediaException {
+        long end = offset + target.remaining();
+        read.set((int) (offset / SECTOR), Math.toIntExact((end + SECTOR - 1) / SECTOR));
+        source.read(offset, target);
+      }
+
+      @Override
+      public void close() {
+        source.close();
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aBadSectorCostsWhatLiesThereAndNothingElse(Kind kind) throws Exception {
+    SleuthKit.require(EverySectorTest.class);
+    Path tree = tree();
+    Path image = kind.made().make(tree, folder.resolve("disk.img"));
+    Sound sound = sound(kind, image, Listing.ofDirectory(tree));
+    assertThat(sound.owners().size()).isGreaterThan(400);
+    sound.owners().keySet().forEach(sector -> assertThat(sound.read().get(sector)).isTrue());
+
+    // A sector that the sound run never reads cannot change it.
+    List<String> wrong =
+        IntStream.range(0, SIZE / SECTOR)
+            .filter(sound.read()::get)
+            .parallel()
+            .mapToObj(sector -> judge(sound, sector))
+            .flatMap(Set::stream)
+            .sorted()
+            .toList();
+    List<String> fatal = wrong.stream().filter(line -> line.contains(FATAL)).toList();
+    System.out.println(
+        kind + ": " + sound.read().cardinality() + " sectors, " + sound.owners().size()
+            + " with content; fatal " + fatal);
+    assertThat(wrong).filteredOn(line -> !line.contains(FATAL)).isEmpty();
+    assertThat(fatal).hasSizeLessThanOrEqualTo(kind.fatal());
+  }
+
+  private static final String FATAL = "the volume is lost: ";
+
+  /// What is wrong with how a bad `sector` is told.
+  private static Set<String> judge(Sound sound, int sector) {
+    FaultyBlockSource device = new FaultyBlockSource(new MemorySource(sound.bytes()));
+    BlockSource faulty = rescuing(device.failAt((long) sector * SECTOR, SECTOR));
+    try {
+      DeviceStack stack = DeviceStack.open(faulty, Bounds.TIGHT);
+      return stack.volumes().isEmpty()
+          ? Set.of("sector " + sector + ": " + FATAL + stack.unread())
+          : judge(sound, sector, stack.volumes().getFirst());
+    } catch (MediaException e) {
+      return Set.of("sector " + sector + ": " + FATAL + e.getMessage());
+    }
+  }
+
+  private static Set<String> judge(Sound sound, int sector, DataVolume volume)
+      throws MediaException {
+    Set<String> wrong = new TreeSet<>();
+    TreeSnapshot found = TreeSnapshot.of(volume.tree());
+    Map<String, Listing.Row> rows = found.files(volume.tree(), volume.bytes()).files();
+    if (rows.isEmpty() && found.damages().stream().allMatch(damage -> damage.id() < 0)) {
+      return Set.of("sector " + sector + ": " + FATAL + found.damages());
+    }
+    Set<String> hurt = new TreeSet<>();
+    sound.files().forEach((path, row) -> {
+      Listing.Row got = rows.get(path);
+      if (got == null || got.md5().startsWith("unreadable: ")) {
+        hurt.add(path);
+        if (got == null && !isNamed(sound, found, path)) {
+          wrong.add("sector " + sector + ": lost in silence: " + path + found.damages());
+        }
+      } else if (!got.equals(row)) {
+        wrong.add("sector " + sector + ": " + path + " is " + got + ", not " + row);
+      }
+    });
+    for (String path : rows.keySet()) {
+      if (!sound.files().containsKey(path)) {
+        wrong.add("sector " + sector + ": made up: " + path);
+      }
+    }
+    Place place = sound.owners().get(sector);
+    if (place != null) {
+      if (!hurt.equals(Set.of(place.file())) || !found.damages().isEmpty()) {
+        wrong.add(
+            "sector %d: %s: hurt %s, damages %s"
+                .formatted(sector, place, hurt, found.damages()));
+      } else {
+        checkBytes(sound, volume, place, wrong);
+      }
+    }
+    return wrong;
+  }
+
+  // By number, as the sound disk has it: the thing itself, or a directory above it.
+  private static boolean isNamed(Sound sound, TreeSnapshot found, String path) {
+    long id = sound.nodes().get(path).id();
+    if (!found.nodes().containsKey(id)
+        && found.links().stream().anyMatch(link -> link.child() == id)) {
+      return true;
+    }
+    Set<Long> ids = new TreeSet<>(Set.of(id, found.root()));
+    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      ids.add(sound.directories().get(path.substring(0, slash)).id());
+    }
+    return found.damages().stream().map(Damage::id).anyMatch(ids::contains);
+  }
+
+  // Of the hurt file exactly the bytes of the bad sector cannot be read.
+  private static void checkBytes(Sound sound, DataVolume volume, Place place, Set<String> wrong)
+      throws MediaException {
+    long id = sound.nodes().get(place.file()).id();
+    ContentReader content = new ContentReader(volume.bytes(), volume.tree().content(id));
+    for (long at = 0; at < content.size(); at += SECTOR) {
+      int length = (int) Math.min(SECTOR, content.size() - at);
+      boolean reads = true;
+      try {
+        content.read(at, ByteBuffer.allocate(length));
+      } catch (MediaException e) {
+        reads = false;
+      }
+      if (reads == (at == place.logical())) {
+        wrong.add(place + ": byte " + at + (reads ? " can be read" : " cannot be read"));
+      }
+    }
+  }
+}
