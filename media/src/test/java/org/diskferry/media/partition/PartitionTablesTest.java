@@ -293,7 +293,8 @@ class PartitionTablesTest {
 
   @Test
   void partitionsThatLieUponEachOtherAreTold() throws Exception {
-    Path image = disk("label: dos\nstart=2048, size=8192, type=7\nstart=20480, size=8192, type=7\n");
+    Path image =
+        disk("label: dos\nstart=2048, size=8192, type=7\nstart=20480, size=8192, type=7\n");
     overwrite(image, 446 + 16 + 8, new byte[] {0, 0x10, 0, 0});
     PartitionTable table = candidates(image).getFirst();
     assertThat(table.partitions()).hasSize(2);

@@ -103,14 +103,17 @@ class DeviceStackMutantsTest {
   @ValueSource(strings = {"GPT", "MBR"})
   void noMutantOfATableCrashesOrLies(String name) throws Exception {
     Mutants mutants = Mutants.of(disk(name), PartitionTables::candidates);
-    each(MutantShare.TABLES, mutants, device -> {
-      for (PartitionTable table : PartitionTables.candidates(device)) {
-        for (Partition partition : table.partitions()) {
-          assertThat(partition.start()).isBetween(0L, device.size() - 1);
-          assertThat(partition.size()).isBetween(1L, device.size() - partition.start());
-        }
-      }
-    });
+    each(
+        MutantShare.TABLES,
+        mutants,
+        device -> {
+          for (PartitionTable table : PartitionTables.candidates(device)) {
+            for (Partition partition : table.partitions()) {
+              assertThat(partition.start()).isBetween(0L, device.size() - 1);
+              assertThat(partition.size()).isBetween(1L, device.size() - partition.start());
+            }
+          }
+        });
   }
 
   @ParameterizedTest
@@ -122,8 +125,7 @@ class DeviceStackMutantsTest {
         DeviceStackMutantsTest::readAll);
   }
 
-  private static void each(MutantShare share, Mutants mutants, Mutants.Scan scan)
-      throws Exception {
+  private static void each(MutantShare share, Mutants mutants, Mutants.Scan scan) throws Exception {
     for (int i = 0; i < share.count() / 2; i++) {
       long seed = SEED + i;
       FaultyBlockSource mutant = new FaultyBlockSource(mutants.mutant(seed));

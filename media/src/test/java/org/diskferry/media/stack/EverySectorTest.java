@@ -214,8 +214,13 @@ class EverySectorTest {
             .toList();
     List<String> fatal = wrong.stream().filter(line -> line.contains(FATAL)).toList();
     System.out.println(
-        kind + ": " + sound.read().cardinality() + " sectors, " + sound.owners().size()
-            + " with content; fatal " + fatal);
+        kind
+            + ": "
+            + sound.read().cardinality()
+            + " sectors, "
+            + sound.owners().size()
+            + " with content; fatal "
+            + fatal);
     assertThat(wrong).filteredOn(line -> !line.contains(FATAL)).isEmpty();
     assertThat(fatal).hasSizeLessThanOrEqualTo(kind.fatal());
   }
@@ -245,17 +250,19 @@ class EverySectorTest {
       return Set.of("sector " + sector + ": " + FATAL + found.damages());
     }
     Set<String> hurt = new TreeSet<>();
-    sound.files().forEach((path, row) -> {
-      Listing.Row got = rows.get(path);
-      if (got == null || got.md5().startsWith("unreadable: ")) {
-        hurt.add(path);
-        if (got == null && !isNamed(sound, found, path)) {
-          wrong.add("sector " + sector + ": lost in silence: " + path + found.damages());
-        }
-      } else if (!got.equals(row)) {
-        wrong.add("sector " + sector + ": " + path + " is " + got + ", not " + row);
-      }
-    });
+    sound
+        .files()
+        .forEach((path, row) -> {
+          Listing.Row got = rows.get(path);
+          if (got == null || got.md5().startsWith("unreadable: ")) {
+            hurt.add(path);
+            if (got == null && !isNamed(sound, found, path)) {
+              wrong.add("sector " + sector + ": lost in silence: " + path + found.damages());
+            }
+          } else if (!got.equals(row)) {
+            wrong.add("sector " + sector + ": " + path + " is " + got + ", not " + row);
+          }
+        });
     for (String path : rows.keySet()) {
       if (!sound.files().containsKey(path)) {
         wrong.add("sector " + sector + ": made up: " + path);
@@ -265,8 +272,7 @@ class EverySectorTest {
     if (place != null) {
       if (!hurt.equals(Set.of(place.file())) || !found.damages().isEmpty()) {
         wrong.add(
-            "sector %d: %s: hurt %s, damages %s"
-                .formatted(sector, place, hurt, found.damages()));
+            "sector %d: %s: hurt %s, damages %s".formatted(sector, place, hurt, found.damages()));
       } else {
         checkBytes(sound, volume, place, wrong);
       }

@@ -59,10 +59,10 @@ public final class FileDispatch implements Dispatch {
     note("Admitted " + order.job());
     WorkOrder next =
         switch (claim) {
-          case Claim.Signed _ -> order;
+          case Claim.Signed _, Claim.Bound _ -> order;
           case Claim.Entombed(_, String proof, String mac) ->
               new WorkOrder.FinishErase(order.job(), order.revision(), proof, mac);
-          case Claim.Bound _, Claim.Unsigned _, Claim.None _ -> unclaimed();
+          case Claim.Unsigned _, Claim.None _ -> unclaimed();
         };
     return new Admission.Admitted(lease, next);
   }
