@@ -151,7 +151,7 @@ class PartitionTablesTest {
 
   private static void parted(Path image, String words) throws Exception {
     List<String> command = new ArrayList<>(List.of("parted", "-s", "-a", "none", image.toString()));
-    command.addAll(List.of(words.split(" ")));
+    command.addAll(List.of(words.split(" ", -1)));
     Tool.run(command);
   }
 
@@ -164,7 +164,7 @@ class PartitionTablesTest {
   // The container of logical partitions is none itself.
   private static Set<String> placesBySfdisk(Path image) throws Exception {
     Set<String> places = new HashSet<>();
-    for (String line : Tool.run("sfdisk", "--dump", image.toString()).split("\n")) {
+    for (String line : Tool.run("sfdisk", "--dump", image.toString()).split("\n", -1)) {
       Matcher entry = DUMPED.matcher(line);
       if (entry.find() && !Set.of("f", "5").contains(entry.group(4))) {
         places.add(entry.group(1) + " " + entry.group(2) + " " + entry.group(3));
@@ -181,7 +181,7 @@ class PartitionTablesTest {
         List.of(
             ("sgdisk -n 1:2048:10239 -t 1:0700 -n 2:20480:40959 -t 2:8300 -n 3:43008:45055 -h 1:2 "
                     + image)
-                .split(" ")));
+                .split(" ", -1)));
 
     assertThat(candidates(image))
         .singleElement()
@@ -271,7 +271,7 @@ class PartitionTablesTest {
     Tool.require(PartitionTablesTest.class, "sgdisk");
     Path image = blank();
     List<String> command = new ArrayList<>(List.of("sgdisk"));
-    for (String code : "0700 8300 8302 8306 af00 8e00 fd00 2700 ef00 0c01".split(" ")) {
+    for (String code : "0700 8300 8302 8306 af00 8e00 fd00 2700 ef00 0c01".split(" ", -1)) {
       command.addAll(List.of("-n", "0:0:+1M", "-t", "0:" + code));
     }
     command.add(image.toString());

@@ -124,7 +124,7 @@ class EverySectorTest {
   ///
   /// @param owners for each sector that content lies in: whose, and where in the file
   private record Sound(
-      byte[] bytes,
+      BlockSource image,
       Map<String, Listing.Row> files,
       Map<String, Node> nodes,
       Map<String, Node> directories,
@@ -138,9 +138,9 @@ class EverySectorTest {
   }
 
   private static Sound sound(Kind kind, Path image, Listing expected) throws Exception {
-    byte[] bytes = Files.readAllBytes(image);
+    BlockSource bytes = new MemorySource(Files.readAllBytes(image));
     BitSet read = new BitSet();
-    BlockSource source = recording(new MemorySource(bytes), read);
+    BlockSource source = recording(bytes, read);
     DataVolume volume = DeviceStack.open(source, Bounds.TIGHT).volumes().getFirst();
     TreeSnapshot found = TreeSnapshot.of(volume.tree());
     Map<String, Listing.Row> files = found.files(volume.tree(), volume.bytes()).files();
@@ -229,7 +229,7 @@ class EverySectorTest {
 
   /// What is wrong with how a bad `sector` is told.
   private static Set<String> judge(Sound sound, int sector) {
-    FaultyBlockSource device = new FaultyBlockSource(new MemorySource(sound.bytes()));
+    FaultyBlockSource device = new FaultyBlockSource(sound.image());
     BlockSource faulty = rescuing(device.failAt((long) sector * SECTOR, SECTOR));
     try {
       DeviceStack stack = DeviceStack.open(faulty, Bounds.TIGHT);

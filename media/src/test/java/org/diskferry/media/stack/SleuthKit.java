@@ -26,7 +26,7 @@ final class SleuthKit {
   /// for a hole; none for content that lies in the metadata.
   static Map<String, List<Long>> addresses(Path image) throws IOException, InterruptedException {
     Map<String, List<Long>> addresses = new TreeMap<>();
-    for (String line : Tool.run("fls", "-r", "-p", "-F", image.toString()).split("\n")) {
+    for (String line : Tool.run("fls", "-r", "-p", "-F", image.toString()).split("\n", -1)) {
       Matcher file = FILE.matcher(line);
       if (file.matches()) {
         String status = Tool.run("istat", image.toString(), file.group(1));
@@ -41,10 +41,10 @@ final class SleuthKit {
   private static List<Long> content(String status) {
     List<Long> found = new ArrayList<>();
     boolean inContent = false;
-    for (String line : status.split("\n")) {
+    for (String line : status.split("\n", -1)) {
       if (ADDRESSES.matcher(line).matches()) {
         if (inContent) {
-          for (String word : line.strip().split(" +")) {
+          for (String word : line.strip().split(" +", -1)) {
             found.add(Long.parseLong(word));
           }
         }

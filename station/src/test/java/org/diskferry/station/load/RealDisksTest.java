@@ -85,7 +85,7 @@ class RealDisksTest {
             ("sgdisk -n 1:2048:+4M -t 1:ef00 -n 2:0:+1M -t 2:0c01 -n 3:0:+4M -t 3:8300"
                     + " -n 4:0:+4M -t 4:0700 -n 5:0:+4M -t 5:8300 "
                     + image)
-                .split(" ")));
+                .split(" ", -1)));
     lay(ext4(tree("efi", "boot.txt")), image, 2048);
     lay(ext4(tree("one", "a.txt", "d/b.txt")), image, 12_288);
     Path ntfs =
@@ -170,7 +170,7 @@ class RealDisksTest {
   // Where debugfs says that a block of a file or directory is.
   private static long byteOf(Path image, String path, int block) throws Exception {
     String blocks = Tool.run("debugfs", "-R", "blocks /" + path, image.toString());
-    String[] numbers = blocks.strip().lines().toList().getLast().strip().split(" +");
+    String[] numbers = blocks.strip().lines().toList().getLast().strip().split(" +", -1);
     return Long.parseLong(numbers[block]) * 1024;
   }
 
