@@ -128,7 +128,8 @@ class BadMediaJourneyTest {
     while (Instant.now().isBefore(deadline)) {
       list = up.diskferry("dock", "list", "--home", folder.resolve("home").toString());
       if (list.lines()
-          .anyMatch(l -> l.contains(device.toString()) && l.contains(state) && l.contains(message))) {
+          .anyMatch(
+              l -> l.contains(device.toString()) && l.contains(state) && l.contains(message))) {
         return;
       }
       Thread.sleep(500);
