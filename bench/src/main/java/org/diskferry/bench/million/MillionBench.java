@@ -11,6 +11,8 @@ import org.diskferry.bench.Onwards;
 import org.diskferry.bench.Orders;
 import org.diskferry.bench.Stopwatch;
 import org.diskferry.job.dispatch.DeviceIdentity;
+import org.diskferry.media.block.RescueLimits;
+import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.station.load.FileLoader;
 import org.diskferry.station.load.LoadJob;
@@ -61,7 +63,7 @@ public final class MillionBench implements Callable<Integer> {
     LoadJob job =
         new LoadJob(
             Orders.into("bucket"),
-            device,
+            new RescuingDevice(device, RescueLimits.DEFAULT, System::nanoTime),
             new DeviceIdentity("made-up", "made up", device.size()),
             volumes,
             List.of(),

@@ -19,6 +19,8 @@ import org.diskferry.bench.Stopwatch;
 import org.diskferry.job.dispatch.DeviceIdentity;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.block.BlockDevice;
+import org.diskferry.media.block.RescueLimits;
+import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.block.linux.Devices;
 import org.diskferry.media.block.linux.Identity;
 import org.diskferry.media.stack.DeviceStack;
@@ -44,7 +46,8 @@ final class LoadProcess {
 
   static void main(String... args) throws Exception {
     try (ObjectStore store = store(URI.create(args[0]), Path.of(args[2]), Path.of(args[3]));
-        BlockDevice device = Devices.openExclusively(Path.of(args[4]))) {
+        BlockDevice disk = Devices.openExclusively(Path.of(args[4]))) {
+      RescuingDevice device = new RescuingDevice(disk, RescueLimits.DEFAULT, System::nanoTime);
       Identity identity = Devices.identify(Path.of(args[4]));
       LoadJob job =
           new LoadJob(
