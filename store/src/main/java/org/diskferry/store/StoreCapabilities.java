@@ -1,10 +1,17 @@
 package org.diskferry.store;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /// What a store can do beyond the common ground, as found by asking it or told by the operator.
 ///
 /// @param crc32c what it makes of `x-amz-checksum-crc32c`
+/// @param compares the other digests that it compares a body with, when they are sent along
 /// @param expectContinue whether it answers `Expect: 100-continue` before it takes a body
-public record StoreCapabilities(Crc32c crc32c, boolean expectContinue) {
+/// @param keys the forms of keys that come back as they were stored
+public record StoreCapabilities(
+    Crc32c crc32c, Set<Digest> compares, boolean expectContinue, Set<KeyForm> keys) {
 
   /// What a store makes of a CRC32C that is sent along.
   public enum Crc32c {
@@ -17,14 +24,52 @@ public record StoreCapabilities(Crc32c crc32c, boolean expectContinue) {
     WHOLE
   }
 
-  /// The common ground: every store has `Content-MD5`, nothing more is asked.
+  /// A digest that every store should compare.
+  public enum Digest {
+    /// `Content-MD5`.
+    MD5,
+    /// `x-amz-content-sha256`, which Signature V4 covers.
+    SHA256
+  }
+
+  private static final Set<Digest> ALL_DIGESTS = EnumSet.allOf(Digest.class);
+  private static final Set<KeyForm> ALL_FORMS = EnumSet.allOf(KeyForm.class);
+
+  /// The common ground: every store compares `Content-MD5`, nothing more is asked.
   public static final StoreCapabilities COMMON = new StoreCapabilities(Crc32c.NONE, false);
 
   /// All that S3 offers today.
   public static final StoreCapabilities S3 = new StoreCapabilities(Crc32c.WHOLE, true);
 
+  /// Copies the sets.
+  public StoreCapabilities {
+    compares = Collections.unmodifiableSet(copy(compares, Digest.class));
+    keys = Collections.unmodifiableSet(copy(keys, KeyForm.class));
+  }
+
+  /// A store that compares the digests and holds keys of every form.
+  public StoreCapabilities(Crc32c crc32c, boolean expectContinue) {
+    this(crc32c, ALL_DIGESTS, expectContinue, ALL_FORMS);
+  }
+
+  private static <E extends Enum<E>> Set<E> copy(Set<E> from, Class<E> type) {
+    Set<E> to = EnumSet.noneOf(type);
+    to.addAll(from);
+    return to;
+  }
+
   /// Whether a checksum that is sent along is compared.
   public boolean comparesCrc32c() {
     return crc32c != Crc32c.NONE;
+  }
+
+  /// Whether this digest is compared when it is sent along.
+  public boolean compares(Digest digest) {
+    return compares.contains(digest);
+  }
+
+  /// Whether the key comes back as it was stored, as far as its form tells.
+  public boolean holds(ObjectKey key) {
+    return keys.equals(ALL_FORMS) || keys.containsAll(KeyForm.of(key));
   }
 }

@@ -39,6 +39,16 @@ final class Documents {
     };
   }
 
+  /// What a bucket is made with; empty for the store's own region, which has no name here.
+  static byte[] location(String region) {
+    String xml =
+        region.isEmpty() || region.equals("us-east-1")
+            ? ""
+            : "<CreateBucketConfiguration xmlns=\"%s\"><LocationConstraint>%s</LocationConstraint></CreateBucketConfiguration>"
+                .formatted(NAMESPACE, escaped(region));
+    return xml.getBytes(StandardCharsets.UTF_8);
+  }
+
   static UploadId uploadId(byte[] document) throws XmlException {
     String id = root(document, "InitiateMultipartUploadResult").text("UploadId");
     if (id.isEmpty()) {

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.diskferry.access.signing.Header;
@@ -18,6 +20,7 @@ import org.diskferry.store.Body;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.Checksum;
 import org.diskferry.store.Headers;
+import org.diskferry.store.KeyForm;
 import org.diskferry.store.ObjectKey;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreCapabilities;
@@ -79,11 +82,45 @@ public final class HttpStore implements ObjectStore {
     return new HttpStore(transport, caller, sealer, capabilities);
   }
 
-  /// Finds out what the store can do, by trying it on one object that is gone afterwards.
+  /// Finds out what the store can do, by trying it on objects that are gone afterwards.
   ///
-  /// @param scratch a key that nobody uses
-  public StoreCapabilities probe(BucketName bucket, ObjectKey scratch) throws StoreException {
-    return new Probe(caller, bucket, scratch.value()).capabilities();
+  /// @param prefix begins no key that anybody uses; ends with a slash
+  public StoreCapabilities probe(BucketName bucket, String prefix) throws StoreException {
+    try (Trial trial = new Trial(caller, bucket, prefix)) {
+      return new Probe(trial).capabilities();
+    }
+  }
+
+  /// Makes a bucket; one that is there and ours is fine.
+  ///
+  /// @param region empty for the store's own
+  public void createBucket(BucketName bucket, String region) throws StoreException {
+    Call call = Call.of("PUT", bucket, "", "");
+    byte[] document = Documents.location(region);
+    try {
+      caller.make(call.sending(Body.of(document), Seal.hashed(PayloadHash.of(document))));
+    } catch (StoreException e) {
+      if (!e.code().equals("BucketAlreadyOwnedByYou")) {
+        throw e;
+      }
+    }
+  }
+
+  /// Drops an empty bucket.
+  public void deleteBucket(BucketName bucket) throws StoreException {
+    unless(Trouble.NO_SUCH_BUCKET, Call.of("DELETE", bucket, "", ""));
+  }
+
+  /// A key that the store would keep under another name, or lose, is refused before it is sent.
+  private void checkHeld(BucketName bucket, ObjectKey key) throws StoreException {
+    if (!capabilities.holds(key)) {
+      Set<KeyForm> forms = EnumSet.copyOf(KeyForm.of(key));
+      forms.removeAll(capabilities.keys());
+      throw new StoreException(
+          Trouble.REFUSED,
+          "KeyNotSupported",
+          bucket + "/" + key + ": this store cannot hold keys of this form: " + forms);
+    }
   }
 
   @Override
@@ -95,6 +132,7 @@ public final class HttpStore implements ObjectStore {
   @Override
   public Stored put(BucketName bucket, ObjectKey key, Headers headers, Body body, Checksum expected)
       throws StoreException {
+    checkHeld(bucket, key);
     Call call = Call.of("PUT", bucket, key.value(), "").with(HeaderFields.of(headers));
     Seal seal = sealed(call, () -> sealer.object(body, expected));
     Answer answer = caller.make(call.sending(steady(body, expected), seal));
@@ -141,6 +179,7 @@ public final class HttpStore implements ObjectStore {
   /// orphans, and dropped, by whoever asks for [#uploads].
   @Override
   public UploadId begin(BucketName bucket, ObjectKey key, Headers headers) throws StoreException {
+    checkHeld(bucket, key);
     List<Header> fields = new ArrayList<>(HeaderFields.of(headers));
     if (capabilities.comparesCrc32c()) {
       fields.add(new Header("x-amz-checksum-algorithm", "CRC32C"));

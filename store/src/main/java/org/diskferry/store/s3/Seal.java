@@ -16,7 +16,12 @@ record Seal(PayloadHash hash, List<Header> headers, String crc32c, boolean compa
 
   /// The signature itself covers the body.
   static Seal hashed(PayloadHash hash) {
-    return new Seal(hash, List.of(), "", true);
+    return hashed(hash, true);
+  }
+
+  /// The signature covers the body; whether the store looks at it is another matter.
+  static Seal hashed(PayloadHash hash, boolean compared) {
+    return new Seal(hash, List.of(), "", compared);
   }
 
   /// TLS alone covers the body.

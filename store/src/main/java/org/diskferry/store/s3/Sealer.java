@@ -12,6 +12,7 @@ import org.diskferry.access.signing.PayloadHash;
 import org.diskferry.store.Body;
 import org.diskferry.store.Checksum;
 import org.diskferry.store.StoreCapabilities;
+import org.diskferry.store.StoreCapabilities.Digest;
 
 /// Chooses how a body is covered, the cheapest first:
 ///
@@ -60,11 +61,11 @@ final class Sealer {
   }
 
   private Seal other(Body body, Checksum known) throws IOException {
-    if (!known.md5().isEmpty()) {
+    if (!known.md5().isEmpty() && capabilities.compares(Digest.MD5)) {
       byte[] md5 = HexFormat.of().parseHex(known.md5());
       return Seal.ofMd5(Base64.getEncoder().encodeToString(md5));
     }
-    return tls ? Seal.open() : Seal.hashed(sha256(body));
+    return tls ? Seal.open() : Seal.hashed(sha256(body), capabilities.compares(Digest.SHA256));
   }
 
   private static PayloadHash sha256(Body body) throws IOException {

@@ -94,13 +94,8 @@ class HttpStoreOverTlsTest extends ObjectStoreContract {
   }
 
   @Override
-  protected boolean comparesCrc32c() {
-    return false;
-  }
-
-  @Override
-  protected boolean keepsWholeCrc32c() {
-    return false;
+  protected StoreCapabilities capabilities() {
+    return StoreCapabilities.COMMON;
   }
 
   @Test

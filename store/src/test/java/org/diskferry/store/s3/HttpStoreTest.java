@@ -73,12 +73,7 @@ class HttpStoreTest extends ObjectStoreContract {
   }
 
   @Override
-  protected boolean comparesCrc32c() {
-    return true;
-  }
-
-  @Override
-  protected boolean keepsWholeCrc32c() {
-    return true;
+  protected StoreCapabilities capabilities() {
+    return StoreCapabilities.S3;
   }
 }

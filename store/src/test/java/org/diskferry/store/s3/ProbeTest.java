@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.diskferry.store.BucketName;
-import org.diskferry.store.ObjectKey;
 import org.diskferry.store.StoreCapabilities;
 import org.diskferry.store.StoreCapabilities.Crc32c;
 import org.diskferry.store.StoreException;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProbeTest {
-  private static final ObjectKey SCRATCH = new ObjectKey("scratch");
+  private static final String SCRATCH = "scratch/";
 
   @ParameterizedTest
   @EnumSource(Crc32c.class)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,7 +24,30 @@ public final class TestCertificate {
   /// A context that serves with such a certificate for these hosts, and trusts it and nothing else.
   public static SSLContext of(Path directory, String... hosts)
       throws IOException, GeneralSecurityException, InterruptedException {
+    return context(keyStore(directory, hosts));
+  }
+
+  /// Such a certificate in PEM, for servers that are not written in Java: `server.pem`, which is
+  /// answered, and `server.key` beside it.
+  public static Path pem(Path directory, String... hosts)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    KeyStore store = keyStore(directory, hosts);
+    Path file = directory.resolve("server.pem");
+    Files.writeString(file, block("CERTIFICATE", store.getCertificate("test").getEncoded()));
+    byte[] key = store.getKey("test", PASSWORD.toCharArray()).getEncoded();
+    Files.writeString(directory.resolve("server.key"), block("PRIVATE KEY", key));
+    return file;
+  }
+
+  private static String block(String what, byte[] der) {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
+  }
+
+  private static KeyStore keyStore(Path directory, String... hosts)
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path file = directory.resolve("certificate.p12");
+    Files.deleteIfExists(file);
     String names = Arrays.stream(hosts).map(host -> "dns:" + host).collect(Collectors.joining(","));
     run(
         List.of(
@@ -49,7 +73,7 @@ public final class TestCertificate {
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
-    return context(store);
+    return store;
   }
 
   private static SSLContext context(KeyStore store) throws GeneralSecurityException {
