@@ -2,6 +2,7 @@ package org.diskferry.app;
 
 import org.diskferry.app.demo.DemoCommand;
 import org.diskferry.app.dock.DockCommand;
+import org.diskferry.app.store.StoreCommand;
 import org.diskferry.tool.Tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new UpCommand())
         .addSubcommand(DockCommand.line())
+        .addSubcommand(new StoreCommand())
         .addSubcommand(new DemoCommand());
     System.exit(Tool.withVerbs(line).execute(args));
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.diskferry.app.home.HomeOption;
 import org.diskferry.app.service.RunningService;
 import org.diskferry.app.service.ServiceSettings;
+import org.diskferry.app.store.ServiceStoreOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,11 @@ import picocli.CommandLine.Spec;
             + "goes on until Ctrl-C. A kill loses nothing.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  up", "  up --home /srv/diskferry --port 9443%n"})
+    footer = {
+      "  up",
+      "  up --home /srv/diskferry --port 9443",
+      "  up --store https://store.example:9000 --store-credentials key.ini%n"
+    })
 final class UpCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8443;
 
@@ -40,11 +45,13 @@ final class UpCommand implements Callable<Integer> {
       description = "your PostgreSQL, jdbc:postgresql://…, instead of the embedded one")
   private @Nullable String database;
 
+  @Mixin private ServiceStoreOptions store = new ServiceStoreOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    ServiceSettings settings = new ServiceSettings(home.open(), port, database);
+    ServiceSettings settings = new ServiceSettings(home.open(), port, database, store.choice());
     CountDownLatch stopped = new CountDownLatch(1);
     RunningService service = RunningService.start(settings, InstantSource.system());
     Runtime.getRuntime()

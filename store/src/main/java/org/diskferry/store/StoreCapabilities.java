@@ -10,8 +10,13 @@ import java.util.Set;
 /// @param compares the other digests that it compares a body with, when they are sent along
 /// @param expectContinue whether it answers `Expect: 100-continue` before it takes a body
 /// @param keys the forms of keys that come back as they were stored
+/// @param keeps the promises of the protocol that it keeps
 public record StoreCapabilities(
-    Crc32c crc32c, Set<Digest> compares, boolean expectContinue, Set<KeyForm> keys) {
+    Crc32c crc32c,
+    Set<Digest> compares,
+    boolean expectContinue,
+    Set<KeyForm> keys,
+    Set<Promise> keeps) {
 
   /// What a store makes of a CRC32C that is sent along.
   public enum Crc32c {
@@ -32,6 +37,20 @@ public record StoreCapabilities(
     SHA256
   }
 
+  /// What the protocol promises and some stores do not keep.
+  public enum Promise {
+    /// Listings are in the order of the bytes of UTF-8; else in another, where characters beyond
+    /// the first 65,536 meet some others.
+    LISTS_IN_UTF8_ORDER,
+    /// `Expires` comes back as it was given.
+    KEEPS_EXPIRES,
+    /// A part of an upload that does not exist is refused.
+    KNOWS_UPLOADS,
+    /// An upload into a bucket that does not exist is refused when it begins, and such a bucket
+    /// has no location.
+    KNOWS_BUCKETS
+  }
+
   private static final Set<Digest> ALL_DIGESTS = EnumSet.allOf(Digest.class);
   private static final Set<KeyForm> ALL_FORMS = EnumSet.allOf(KeyForm.class);
 
@@ -45,11 +64,12 @@ public record StoreCapabilities(
   public StoreCapabilities {
     compares = Collections.unmodifiableSet(copy(compares, Digest.class));
     keys = Collections.unmodifiableSet(copy(keys, KeyForm.class));
+    keeps = Collections.unmodifiableSet(copy(keeps, Promise.class));
   }
 
-  /// A store that compares the digests and holds keys of every form.
+  /// A store that compares the digests, holds keys of every form and keeps every promise.
   public StoreCapabilities(Crc32c crc32c, boolean expectContinue) {
-    this(crc32c, ALL_DIGESTS, expectContinue, ALL_FORMS);
+    this(crc32c, ALL_DIGESTS, expectContinue, ALL_FORMS, EnumSet.allOf(Promise.class));
   }
 
   private static <E extends Enum<E>> Set<E> copy(Set<E> from, Class<E> type) {
@@ -66,6 +86,11 @@ public record StoreCapabilities(
   /// Whether this digest is compared when it is sent along.
   public boolean compares(Digest digest) {
     return compares.contains(digest);
+  }
+
+  /// Whether the store keeps this promise.
+  public boolean keeps(Promise promise) {
+    return keeps.contains(promise);
   }
 
   /// Whether the key comes back as it was stored, as far as its form tells.

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import org.diskferry.app.home.Home;
 import org.diskferry.app.service.RunningService;
 import org.diskferry.app.service.ServiceSettings;
+import org.diskferry.app.store.ServiceStoreOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,6 +36,8 @@ public final class DemoCommand implements Callable<Integer> {
       description = "work in this folder and leave everything there to look at")
   private @Nullable Path kept;
 
+  @Mixin private ServiceStoreOptions store = new ServiceStoreOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -43,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       Home home = new Home(folder.resolve("home").toAbsolutePath()).prepared();
       try (RunningService service =
-          RunningService.start(new ServiceSettings(home, 0, null), InstantSource.system())) {
+          RunningService.start(new ServiceSettings(home, 0, null, store.choice()), InstantSource.system())) {
         out.println(service.readyLine());
         new DemoJourney(service, home, folder, out).run();
       }

@@ -74,6 +74,11 @@ public record Home(Path path) {
     return path.resolve("client.env");
   }
 
+  /// What the store could do when the service started, where it is not the depot.
+  public Path storeReport() {
+    return path.resolve("store-report.json");
+  }
+
   /// Where the operator's verbs reach the running service.
   public Path operatorSocket() {
     return path.resolve("operator.sock");

@@ -5,9 +5,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.diskferry.access.AccountId;
 import org.diskferry.app.home.Home;
-import org.diskferry.depot.Depot;
 import org.diskferry.job.JobId;
 import org.diskferry.postgres.PostgresException;
 import org.diskferry.server.registry.RegistryException;
@@ -30,19 +28,9 @@ public final class RunningService implements AutoCloseable {
   ///
   /// @param home where everything is kept
   /// @param jobs address of the query API
-  /// @param objects address of the object store
-  /// @param store as the service itself uses it
-  /// @param depot the embedded store
+  /// @param shelf where the objects are
   /// @param dock the bays
-  /// @param customer account of the first user
-  record Parts(
-      Home home,
-      URI jobs,
-      URI objects,
-      ObjectStore store,
-      Depot depot,
-      Dock dock,
-      AccountId customer) {}
+  record Parts(Home home, URI jobs, Shelf shelf, Dock dock) {}
 
   /// Starts all of it.
   ///
@@ -80,19 +68,24 @@ public final class RunningService implements AutoCloseable {
 
   /// Address of the object store.
   public URI objects() {
-    return parts.objects();
+    return parts.shelf().address();
   }
 
   /// The object store, with the rights of the service.
   public ObjectStore store() {
-    return parts.store();
+    return parts.shelf().store();
   }
 
-  /// Makes a bucket of the first user in the embedded store.
+  /// Whether the objects are in the embedded depot, which knows the customers of the service.
+  public boolean isStoreEmbedded() {
+    return parts.shelf().embedded();
+  }
+
+  /// Makes a bucket of the first user; one that is there and theirs is fine.
+  ///
+  /// @param region of the bucket; a store that is not the depot makes it in its own
   public void createBucket(BucketName bucket, String region) throws IOException {
-    if (!parts.depot().createBucket(parts.customer(), bucket.value(), region)) {
-      throw new IOException("bucket " + bucket + " is somebody else's");
-    }
+    parts.shelf().maker().make(bucket, region);
   }
 
   /// How the bay with the device of `job` stands; empty where none has it.

@@ -1,6 +1,7 @@
 package org.diskferry.app.service;
 
 import org.diskferry.app.home.Home;
+import org.diskferry.app.store.StoreChoice;
 import org.jspecify.annotations.Nullable;
 
 /// What the operator chose.
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param home where everything is kept
 /// @param port of the query API; the depot takes the next. 0 takes free ones for both
 /// @param database address of a PostgreSQL (`jdbc:postgresql://…`); null for the embedded one
-public record ServiceSettings(Home home, int port, @Nullable String database) {
+/// @param store where the objects go
+public record ServiceSettings(
+    Home home, int port, @Nullable String database, StoreChoice store) {
   private static final int HIGHEST_PORT = 65_534;
 
   /// Checks the port.
@@ -16,6 +19,11 @@ public record ServiceSettings(Home home, int port, @Nullable String database) {
     if (port < 0 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException("the port must be 0 to " + HIGHEST_PORT + ", not " + port);
     }
+  }
+
+  /// With everything embedded but, perhaps, the database.
+  public ServiceSettings(Home home, int port, @Nullable String database) {
+    this(home, port, database, new StoreChoice.Embedded());
   }
 
   /// Port of the depot.

@@ -12,6 +12,7 @@ import org.diskferry.app.home.Certificate;
 import org.diskferry.app.home.ClientEnvironment;
 import org.diskferry.app.home.Home;
 import org.diskferry.app.operator.OperatorEndpoint;
+import org.diskferry.app.store.StoreChoice;
 import org.diskferry.depot.Depot;
 import org.diskferry.depot.DepotConfig;
 import org.diskferry.depot.s3.Transport;
@@ -25,6 +26,7 @@ import org.diskferry.server.dispatch.LiveProgress;
 import org.diskferry.server.dispatch.SitePolicy;
 import org.diskferry.server.http.Endpoint;
 import org.diskferry.server.http.EndpointSettings;
+import org.diskferry.server.query.BucketDirectory;
 import org.diskferry.server.query.QueryApi;
 import org.diskferry.server.query.Site;
 import org.diskferry.server.registry.DeadlineClock;
@@ -33,6 +35,7 @@ import org.diskferry.server.registry.RegistryException;
 import org.diskferry.server.registry.SiteKey;
 import org.diskferry.station.dock.Dock;
 import org.diskferry.station.load.FileLoader;
+import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreCapabilities;
 import org.diskferry.store.http.Resolver;
@@ -80,23 +83,50 @@ final class Wiring {
     LocalUser customer = user("customer", registry);
     Certificate certificate =
         Certificate.of(home, Certificate.hostsOfThisMachine(), clock.instant());
-    Depot depot = closer.add(depot(database, registry, service, certificate));
-    URI objects = URI.create("https://" + HOST + ":" + depot.endpoint().getPort());
+    Shelf shelf =
+        switch (settings.store()) {
+          case StoreChoice.Embedded _ ->
+              embedded(database, registry, service, customer, certificate);
+          case StoreChoice.Elsewhere elsewhere ->
+              ForeignShelf.open(elsewhere, home, certificate.pem(), clock, closer);
+        };
     LiveProgress progress = new LiveProgress();
     DockDesk desk = new DockDesk(registry.jobs(), progress);
     Deadlines deadlines = new Deadlines(registry.jobs(), SitePolicy.ofGuide(), clock);
     closer.add(DeadlineClock.start(pool, clock, deadlines::pass));
-    ObjectStore store = closer.add(store(station.route().apply(objects), service, certificate));
-    Dock dock = closer.add(dock(registry, progress, store));
+    Dock dock = closer.add(dock(registry, progress, shelf.store()));
     closer.add(OperatorEndpoint.listen(home.operatorSocket(), new DockVerbs(dock, desk).all()));
-    Endpoint endpoint = closer.add(query(registry, depot, certificate));
+    Endpoint endpoint = closer.add(query(registry, shelf.buckets(), certificate));
     URI jobs = URI.create("https://" + HOST + ":" + endpoint.port());
     new ClientEnvironment(
-            customer.credentials(), regions.home().region(), certificate.pem(), jobs, objects)
+            customer.credentials(), regions.home().region(), shelf.trusted(), jobs, shelf.address())
         .write(home.clientEnvironment());
-    return new RunningService(
-        closer,
-        new RunningService.Parts(home, jobs, objects, store, depot, dock, customer.account()));
+    return new RunningService(closer, new RunningService.Parts(home, jobs, shelf, dock));
+  }
+
+  private Shelf embedded(
+      Database database,
+      Registry registry,
+      LocalUser service,
+      LocalUser customer,
+      Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    Depot depot = closer.add(depot(database, registry, service, certificate));
+    URI address = URI.create("https://" + HOST + ":" + depot.endpoint().getPort());
+    return new Shelf(
+        address,
+        closer.add(store(station.route().apply(address), service, certificate)),
+        new DepotBuckets(depot),
+        (bucket, region) -> create(depot, customer, bucket, region),
+        certificate.pem(),
+        true);
+  }
+
+  private static void create(Depot depot, LocalUser customer, BucketName bucket, String region)
+      throws IOException {
+    if (!depot.createBucket(customer.account(), bucket.value(), region)) {
+      throw new IOException("bucket " + bucket + " is somebody else's");
+    }
   }
 
   private Registry registry(DataSource pool) throws IOException, RegistryException {
@@ -123,7 +153,7 @@ final class Wiring {
         clock);
   }
 
-  private ObjectStore store(URI address, LocalUser service, Certificate certificate)
+  private HttpStore store(URI address, LocalUser service, Certificate certificate)
       throws IOException, GeneralSecurityException {
     return HttpStore.of(
         org.diskferry.store.s3.Endpoint.of(address, AddressStyle.PATH, regions.home().region()),
@@ -151,7 +181,7 @@ final class Wiring {
         STATION, dispatch, loader, home.dock(), home.station(), station.opening(), clock);
   }
 
-  private Endpoint query(Registry registry, Depot depot, Certificate certificate)
+  private Endpoint query(Registry registry, BucketDirectory buckets, Certificate certificate)
       throws IOException, GeneralSecurityException {
     String password = password();
     Site site =
@@ -159,7 +189,7 @@ final class Wiring {
             registry.keyRing(),
             registry.jobs(),
             new ManifestReader(regions),
-            new DepotBuckets(depot),
+            buckets,
             clock,
             new SecureRandom());
     return Endpoint.start(

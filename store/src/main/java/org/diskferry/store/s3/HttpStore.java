@@ -2,11 +2,8 @@ package org.diskferry.store.s3;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +21,7 @@ import org.diskferry.store.KeyForm;
 import org.diskferry.store.ObjectKey;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreCapabilities;
+import org.diskferry.store.StoreCapabilities.Promise;
 import org.diskferry.store.StoreException;
 import org.diskferry.store.StoreException.Trouble;
 import org.diskferry.store.StoredObject;
@@ -91,6 +89,18 @@ public final class HttpStore implements ObjectStore {
     }
   }
 
+  /// Asks the store for everything that matters to imports, on objects that are gone afterwards.
+  /// Best with [Limits#EXAMINING]: some of what is asked makes some stores fail.
+  ///
+  /// @param prefix begins no key that anybody uses; ends with a slash
+  /// @param clock ours, to compare the store's with
+  public StoreReport examine(BucketName bucket, String prefix, InstantSource clock)
+      throws StoreException {
+    try (Trial trial = new Trial(caller, bucket, prefix)) {
+      return new Examination(trial, clock).run();
+    }
+  }
+
   /// Makes a bucket; one that is there and ours is fine.
   ///
   /// @param region empty for the store's own
@@ -125,6 +135,9 @@ public final class HttpStore implements ObjectStore {
 
   @Override
   public String region(BucketName bucket) throws StoreException {
+    if (!capabilities.keeps(Promise.KNOWS_BUCKETS)) {
+      caller.make(Call.of("HEAD", bucket, "", ""));
+    }
     Call call = Call.of("GET", bucket, "", "location=");
     return read(call, caller.make(call), Documents::region);
   }
@@ -229,22 +242,30 @@ public final class HttpStore implements ObjectStore {
       if (!doubtful || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      return new Stored(settled(bucket, key, parts, e), compared);
+      return new Stored(settled(bucket, key, upload, parts, e), compared);
     }
   }
 
-  /// The upload may have been completed by an attempt whose answer was lost: the object tells.
-  private String settled(BucketName bucket, ObjectKey key, List<Part> parts, StoreException failure)
+  /// The upload may have been completed by an attempt whose answer was lost: the object tells. Ceph
+  /// fails for ever where there is no upload; whether there is one is then asked otherwise.
+  private String settled(
+      BucketName bucket, ObjectKey key, UploadId upload, List<Part> parts, StoreException failure)
       throws StoreException {
-    Optional<StoredObject> there;
     try {
-      there = head(bucket, key);
+      Optional<StoredObject> there = head(bucket, key);
+      if (there.isPresent() && Multipart.made(there.get(), parts)) {
+        return there.get().etag();
+      }
+      if (failure.trouble() == Trouble.UNAVAILABLE) {
+        String query = "max-parts=1&" + Call.parameter("uploadId", upload.value());
+        caller.make(Call.of("GET", bucket, key.value(), query));
+      }
     } catch (StoreException e) {
+      if (e.trouble() == Trouble.NO_SUCH_UPLOAD) {
+        e.addSuppressed(failure);
+        throw e;
+      }
       failure.addSuppressed(e);
-      throw failure;
-    }
-    if (there.isPresent() && Multipart.made(there.get(), parts)) {
-      return there.get().etag();
     }
     throw failure;
   }
@@ -258,7 +279,9 @@ public final class HttpStore implements ObjectStore {
   @Override
   public List<PendingUpload> uploads(BucketName bucket, String prefix) throws StoreException {
     List<PendingUpload> all = new ArrayList<>();
-    String query = "encoding-type=url&max-uploads=1000&" + Call.parameter("prefix", prefix);
+    // Ceph's gateway encodes these keys when it is asked to, and does not say that it did. Without
+    // being asked all stores write them as XML does, which is enough here.
+    String query = "max-uploads=1000&" + Call.parameter("prefix", prefix);
     String marker = "";
     for (int i = 0; i < MOST_UPLOAD_PAGES; i++) {
       Call call = Call.of("GET", bucket, "", query + marker + "&uploads=");
@@ -342,16 +365,8 @@ public final class HttpStore implements ObjectStore {
             .map(Long::parseLong)
             .orElse(0L),
         answer.field("ETag").map(Documents::unquoted).orElse(""),
-        answer.field("Last-Modified").map(HttpStore::date).orElse(Instant.EPOCH),
+        answer.field("Last-Modified").flatMap(Dates::read).orElse(Instant.EPOCH),
         crc);
-  }
-
-  private static Instant date(String text) {
-    try {
-      return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
   }
 
   @Override

@@ -1,11 +1,8 @@
 package org.diskferry.store.s3;
 
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +87,7 @@ final class Judge {
       return moved(answer, status, error, failure);
     }
     if (SKEWED.contains(code)) {
-      Optional<Instant> theirs = answer.field("Date").flatMap(Judge::date);
+      Optional<Instant> theirs = answer.field("Date").flatMap(Dates::read);
       return theirs.isPresent()
           ? new Verdict.Skewed(failure, theirs.get())
           : new Verdict.Failed(failure);
@@ -192,21 +189,12 @@ final class Judge {
             .flatMap(text ->
                 text.matches("\\d{1,9}")
                     ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-                    : date(text).map(then -> Duration.between(now, then)))
+                    : Dates.read(text).map(then -> Duration.between(now, then)))
             .orElse(Duration.ZERO);
     if (asked.isNegative()) {
       return Duration.ZERO;
     }
     return asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   private static String text(Call call, int status, String code, String said) {

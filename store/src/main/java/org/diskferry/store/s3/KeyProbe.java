@@ -35,6 +35,7 @@ final class KeyProbe {
       if (form == KeyForm.ALSO_FOLDER) {
         trial.put(name + "/below");
       }
+      trial.abort(name, trial.begin(name));
       return gives(name) && lists(folder, trial.key(name));
     } catch (StoreException e) {
       return Trial.refusal(e).done();

@@ -34,6 +34,17 @@ public record Limits(
           Duration.ofMillis(100),
           Duration.ofSeconds(20));
 
+  /// For asking what a store can do: what makes it fail now will do so again.
+  public static final Limits EXAMINING =
+      new Limits(
+          4,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(2),
+          2,
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1));
+
   /// Checks that each is at least one, or longer than nothing.
   public Limits {
     if (calls < 1

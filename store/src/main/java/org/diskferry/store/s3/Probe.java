@@ -10,7 +10,6 @@ import org.diskferry.access.signing.Header;
 import org.diskferry.access.signing.PayloadHash;
 import org.diskferry.store.Body;
 import org.diskferry.store.Checksum;
-import org.diskferry.store.KeyForm;
 import org.diskferry.store.ObjectStore.Part;
 import org.diskferry.store.ObjectStore.UploadId;
 import org.diskferry.store.StoreCapabilities;
@@ -34,7 +33,12 @@ final class Probe {
 
   StoreCapabilities capabilities() throws StoreException {
     boolean answersExpect = answersExpect();
-    return new StoreCapabilities(crc32c(), digests(), answersExpect, new KeyProbe(trial).held());
+    return new StoreCapabilities(
+        crc32c(),
+        digests(),
+        answersExpect,
+        new KeyProbe(trial).held(),
+        new PromiseProbe(trial).kept());
   }
 
   private boolean answersExpect() throws StoreException {
@@ -82,7 +86,11 @@ final class Probe {
   private boolean keepsWholeCrc32c() throws StoreException {
     UploadId upload;
     try {
-      upload = begin();
+      upload =
+          trial.begin(
+              "parts",
+              new Header("x-amz-checksum-algorithm", "CRC32C"),
+              new Header("x-amz-checksum-type", "FULL_OBJECT"));
     } catch (StoreException e) {
       return Trial.refusal(e).done();
     }
@@ -99,20 +107,6 @@ final class Probe {
         && !told.field("x-amz-checksum-type").orElse("").equals("COMPOSITE");
   }
 
-  private UploadId begin() throws StoreException {
-    Call call =
-        trial
-            .call("POST", "parts", "uploads=")
-            .with(
-                List.of(
-                    new Header("x-amz-checksum-algorithm", "CRC32C"),
-                    new Header("x-amz-checksum-type", "FULL_OBJECT")));
-    try {
-      return Documents.uploadId(trial.make(call).body());
-    } catch (XmlException e) {
-      throw new StoreException(Trouble.REFUSED, "", call + ": " + e.getMessage(), e);
-    }
-  }
 
   private void complete(String query) throws StoreException {
     String crc = trial.crc32c();

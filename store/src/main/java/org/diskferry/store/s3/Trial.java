@@ -9,6 +9,8 @@ import org.diskferry.access.signing.PayloadHash;
 import org.diskferry.store.Body;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.Checksum;
+import org.diskferry.store.ObjectStore.Part;
+import org.diskferry.store.ObjectStore.UploadId;
 import org.diskferry.store.StoreException;
 import org.diskferry.store.StoreException.Trouble;
 import org.diskferry.store.http.Answer;
@@ -69,10 +71,45 @@ final class Trial implements AutoCloseable {
     return make(call("PUT", name, "").with(List.of(headers)).sending(Body.of(CONTENT), hashed()));
   }
 
-  /// Stores [#CONTENT], covered by a checksum in these headers alone where TLS is not needed.
+  /// Stores [#CONTENT] with a checksum in these headers, beside the signature.
   Answer putSealed(String name, Header... headers) throws StoreException {
     Seal seal = new Seal(hashed().hash(), List.of(headers), "", true);
     return make(call("PUT", name, "").sending(Body.of(CONTENT), seal));
+  }
+
+  /// Begins an upload.
+  ///
+  /// @throws StoreException `REFUSED` also where the answer cannot be read
+  UploadId begin(String name, Header... headers) throws StoreException {
+    Call call = call("POST", name, "uploads=").with(List.of(headers));
+    try {
+      return Documents.uploadId(caller.make(call).body());
+    } catch (XmlException e) {
+      throw new StoreException(Trouble.REFUSED, "", call + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// A part of an upload, with [#CONTENT].
+  Part part(String name, UploadId upload, int number) throws StoreException {
+    String query = "partNumber=" + number + "&" + Call.parameter("uploadId", upload.value());
+    Answer answer = make(call("PUT", name, query).sending(Body.of(CONTENT), hashed()));
+    String etag = answer.field("ETag").map(Documents::unquoted).orElse("");
+    return new Part(number, etag, CONTENT.length, "");
+  }
+
+  /// Makes an object of parts.
+  Answer complete(String name, UploadId upload, List<Part> parts) throws StoreException {
+    byte[] document = Documents.completion(parts);
+    stored.add(key(name));
+    return make(
+        call("POST", name, Call.parameter("uploadId", upload.value()))
+            .sending(Body.of(document), Seal.hashed(PayloadHash.of(document)))
+            .slowly());
+  }
+
+  /// Drops an upload; one that is not there is fine.
+  void abort(String name, UploadId upload) throws StoreException {
+    tried(() -> make("DELETE", name, Call.parameter("uploadId", upload.value())));
   }
 
   static Seal hashed() {
@@ -81,7 +118,7 @@ final class Trial implements AutoCloseable {
 
   @FunctionalInterface
   interface Attempt {
-    Answer make() throws StoreException;
+    Object make() throws StoreException;
   }
 
   /// What trying something came to.
