@@ -3,12 +3,9 @@ package org.diskferry.app.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import org.diskferry.access.AccessKeyId;
-import org.diskferry.access.Credentials;
-import org.diskferry.access.SecretKey;
 import org.diskferry.store.s3.CredentialsSource;
 
 /// Finds the store's credentials where other clients of S3 find theirs: the file that the operator
@@ -46,9 +43,9 @@ final class CredentialsChain {
     if (named != null) {
       return new SharedCredentials(named, store.profile());
     }
-    Optional<Credentials> given = ofEnvironment();
-    if (given.isPresent()) {
-      return () -> Fetch.Fetched.lasting(given.get());
+    if (!environment.getOrDefault(ID, "").isEmpty()
+        && !environment.getOrDefault(SECRET, "").isEmpty()) {
+      return this::ofEnvironment;
     }
     Path file = sharedFile();
     SharedCredentials shared = new SharedCredentials(file, store.profile());
@@ -62,16 +59,13 @@ final class CredentialsChain {
                     .formatted(store.address(), ID, SECRET, store.profile(), file)));
   }
 
-  private Optional<Credentials> ofEnvironment() {
-    String id = environment.getOrDefault(ID, "");
-    String secret = environment.getOrDefault(SECRET, "");
-    return id.isEmpty() || secret.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Credentials(
-                new AccessKeyId(id),
-                SecretKey.of(secret),
-                environment.getOrDefault(TOKEN, "")));
+  private Fetch.Fetched ofEnvironment() throws IOException {
+    return Fetch.Fetched.of(
+        environment.getOrDefault(ID, ""),
+        environment.getOrDefault(SECRET, ""),
+        environment.getOrDefault(TOKEN, ""),
+        Instant.MAX,
+        ID);
   }
 
   private Path sharedFile() {

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import org.diskferry.access.AccessKeyId;
-import org.diskferry.access.Credentials;
-import org.diskferry.access.SecretKey;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +29,8 @@ final class CredentialsText {
       throw new IOException(source + ": it names no AccessKeyId and SecretAccessKey");
     }
     String token = root.path("SessionToken").asString(root.path("Token").asString(""));
-    Credentials credentials = new Credentials(new AccessKeyId(id), SecretKey.of(secret), token);
-    return new Fetch.Fetched(credentials, end(root.path("Expiration").asString(""), source));
+    Instant end = end(root.path("Expiration").asString(""), source);
+    return Fetch.Fetched.of(id, secret, token, end, source);
   }
 
   private static Instant end(String text, String source) throws IOException {

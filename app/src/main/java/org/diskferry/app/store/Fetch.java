@@ -2,7 +2,9 @@ package org.diskferry.app.store;
 
 import java.io.IOException;
 import java.time.Instant;
+import org.diskferry.access.AccessKeyId;
 import org.diskferry.access.Credentials;
+import org.diskferry.access.SecretKey;
 
 /// A place that credentials are fetched from.
 @FunctionalInterface
@@ -15,8 +17,15 @@ interface Fetch {
 
   /// @param end when they are over
   record Fetched(Credentials credentials, Instant end) {
-    static Fetched lasting(Credentials credentials) {
-      return new Fetched(credentials, Instant.MAX);
+    /// @param source named where the keys cannot be ones
+    static Fetched of(String id, String secret, String token, Instant end, String source)
+        throws IOException {
+      try {
+        return new Fetched(
+            new Credentials(new AccessKeyId(id), SecretKey.of(secret), token), end);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(source + ": " + e.getMessage(), e);
+      }
     }
   }
 }

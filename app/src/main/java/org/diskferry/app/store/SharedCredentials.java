@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.diskferry.access.AccessKeyId;
-import org.diskferry.access.Credentials;
-import org.diskferry.access.SecretKey;
 
 /// A section of a shared credentials file, as the clients of S3 have it:
 ///
@@ -49,9 +47,8 @@ final class SharedCredentials implements Fetch {
     String id = section.getOrDefault(ID, "");
     String secret = section.getOrDefault(SECRET, "");
     if (!id.isEmpty() && !secret.isEmpty()) {
-      return Fetched.lasting(
-          new Credentials(
-              new AccessKeyId(id), SecretKey.of(secret), section.getOrDefault(TOKEN, "")));
+      String source = file + ", section [" + profile + "]";
+      return Fetched.of(id, secret, section.getOrDefault(TOKEN, ""), Instant.MAX, source);
     }
     String command = section.getOrDefault(COMMAND, "");
     if (command.isEmpty()) {

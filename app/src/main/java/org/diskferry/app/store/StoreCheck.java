@@ -1,5 +1,6 @@
 package org.diskferry.app.store;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.InstantSource;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.diskferry.app.screen.Table;
 import org.diskferry.store.BucketName;
+import org.diskferry.store.StoreException;
 import org.diskferry.store.s3.Finding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +58,7 @@ final class StoreCheck implements Callable<Integer> {
     }
     InstantSource clock = InstantSource.system();
     StoreChoice.Elsewhere choice = options.at(url, bucket == null ? null : new BucketName(bucket));
-    ForeignStore.Examined examined = ForeignStore.of(choice, clock).examine();
+    ForeignStore.Examined examined = examine(ForeignStore.of(choice, clock));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(ReportText.json(choice, examined));
@@ -65,6 +67,14 @@ final class StoreCheck implements Callable<Integer> {
     }
     out.flush();
     return examined.report().degraded().isEmpty() ? 0 : DEGRADES;
+  }
+
+  private static ForeignStore.Examined examine(ForeignStore store) throws IOException {
+    try {
+      return store.examine();
+    } catch (StoreException e) {
+      throw new IOException("the store cannot be examined: " + e.getMessage(), e);
+    }
   }
 
   private static void print(

@@ -261,11 +261,11 @@ public final class HttpStore implements ObjectStore {
         caller.make(Call.of("GET", bucket, key.value(), query));
       }
     } catch (StoreException e) {
-      if (e.trouble() == Trouble.NO_SUCH_UPLOAD) {
-        e.addSuppressed(failure);
-        throw e;
-      }
       failure.addSuppressed(e);
+      if (e.trouble() == Trouble.NO_SUCH_UPLOAD || e.trouble() == Trouble.NO_SUCH_KEY) {
+        throw new StoreException(
+            Trouble.NO_SUCH_UPLOAD, e.code(), bucket + "/" + key + ": no such upload", failure);
+      }
     }
     throw failure;
   }

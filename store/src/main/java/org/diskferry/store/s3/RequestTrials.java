@@ -62,27 +62,21 @@ final class RequestTrials {
             : Finding.note("request", "copy", "refused: " + outcome.said()));
   }
 
+  /// Each with an upload of its own: Ceph completes none that has parts which are not named.
   private void parts() throws StoreException {
-    UploadId upload;
     try {
-      upload = trial.begin("parts");
+      smallParts();
     } catch (StoreException e) {
       String said = Trial.refusal(e).said();
       findings.add(
           Finding.degrades(
-              "parts", "begin", "refused: " + said, "files over 1 GiB get 400 in the log"));
+              "parts", "upload", "refused: " + said, "files over 1 GiB get 400 in the log"));
       return;
     }
-    try {
-      smallParts();
-      mostParts(upload);
-      complete(upload);
-    } finally {
-      trial.abort("parts", upload);
-    }
+    mostParts();
+    complete();
   }
 
-  /// An upload of its own: a store that takes small parts has completed it.
   private void smallParts() throws StoreException {
     UploadId upload = trial.begin("small");
     List<Part> parts = List.of(trial.part("small", upload, 1), trial.part("small", upload, 2));
@@ -95,7 +89,8 @@ final class RequestTrials {
             outcome.done() ? "any size" : "refused below its limit: " + outcome.said()));
   }
 
-  private void mostParts(UploadId upload) throws StoreException {
+  private void mostParts() throws StoreException {
+    UploadId upload = trial.begin("parts");
     Trial.Outcome outcome = Trial.tried(() -> trial.part("parts", upload, MOST_PARTS));
     findings.add(
         outcome.done()
@@ -106,12 +101,14 @@ final class RequestTrials {
                 "refused: " + outcome.said(),
                 "the largest files cannot be stored"));
     Trial.Outcome beyond = Trial.tried(() -> trial.part("parts", upload, MOST_PARTS + 1));
+    trial.abort("parts", upload);
     findings.add(
         Finding.good(
             "parts", "number 10001", beyond.done() ? "taken" : "refused: " + beyond.said()));
   }
 
-  private void complete(UploadId upload) throws StoreException {
+  private void complete() throws StoreException {
+    UploadId upload = trial.begin("parts");
     Part part = trial.part("parts", upload, 1);
     String etag;
     try {
