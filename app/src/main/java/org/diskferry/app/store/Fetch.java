@@ -17,7 +17,9 @@ interface Fetch {
 
   /// @param end when they are over
   record Fetched(Credentials credentials, Instant end) {
-    /// @param source named where the keys cannot be ones
+    /// Keys as they were found.
+    ///
+    /// @param source named where they cannot be ones
     static Fetched of(String id, String secret, String token, Instant end, String source)
         throws IOException {
       try {

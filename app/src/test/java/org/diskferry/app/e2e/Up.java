@@ -30,28 +30,43 @@ final class Up implements AutoCloseable {
 
   /// Starts it and returns when it says that it is ready.
   static Up start(Path home) throws IOException, InterruptedException {
-    return start(home, "org.diskferry.app.Main");
+    return start(home, "org.diskferry.app.Main", List.of(), List.of());
   }
 
   /// Likewise, by another main class that takes the same arguments.
   static Up start(Path home, String main) throws IOException, InterruptedException {
+    return start(home, main, List.of(), List.of());
+  }
+
+  /// Starts it with further words for the Java machine and for `up`.
+  static Up start(Path home, List<String> machine, List<String> words)
+      throws IOException, InterruptedException {
+    return start(home, "org.diskferry.app.Main", machine, words);
+  }
+
+  private static Up start(Path home, String main, List<String> machine, List<String> words)
+      throws IOException, InterruptedException {
     // The database server runs as a user of its own and passes through here.
     Files.setPosixFilePermissions(home.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
     Path said = home.resolveSibling(home.getFileName() + ".out");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(), "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(machine);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            main,
+            "up",
+            "--home",
+            home.toString(),
+            "--port",
+            "0"));
+    command.addAll(words);
     Process process =
-        new ProcessBuilder(
-                java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main,
-                "up",
-                "--home",
-                home.toString(),
-                "--port",
-                "0")
+        new ProcessBuilder(command)
             .redirectOutput(said.toFile())
             .redirectError(
                 ProcessBuilder.Redirect.appendTo(

@@ -66,6 +66,11 @@ public final class SharedRadosgw {
         new Random(1));
   }
 
+  /// TLS that believes the certificate of a service's home.
+  public static SSLContext trust(Path home) throws Exception {
+    return StoreTrust.of(home.resolve("keys/cert.pem"));
+  }
+
   /// A name that no other test of this process uses.
   public static BucketName newBucket() {
     return new BucketName("test-" + BUCKETS.incrementAndGet());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -397,6 +398,32 @@ class HttpStoreFaultsTest {
     all.server.follow(
         HttpFaultPlan.first(100, HttpStoreFaultsTest::completes, new HttpFault.ResetInAnswer(0)));
     assertThat(all.store.complete(BUCKET, KEY, upload, List.of(part)).etag()).endsWith("-1");
+  }
+
+  @Test
+  void aStoreThatFailsForEverWhereThereIsNoUploadIsAskedOtherwise() throws Exception {
+    UploadId upload = all.store.begin(BUCKET, KEY, PLAIN);
+    Part part = onlyPart(upload);
+    all.store.abort(BUCKET, KEY, upload);
+    all.server.follow(
+        HttpFaultPlan.first(
+            100, HttpStoreFaultsTest::completes, HttpFault.answered(500, "InternalError")));
+    assertTrouble(
+        () -> all.store.complete(BUCKET, KEY, upload, List.of(part)), Trouble.NO_SUCH_UPLOAD);
+  }
+
+  @Test
+  void aKeyThatTheStoreWouldLoseIsNotSent() throws Exception {
+    restart(
+        Fixture.make()
+            .capabilities(
+                new StoreCapabilities(
+                    StoreCapabilities.Crc32c.WHOLE, Set.of(), true, Set.of(), Set.of())));
+    ObjectKey folder = new ObjectKey("folder/");
+    assertTrouble(
+        () -> all.store.put(BUCKET, folder, PLAIN, Body.of(SMALL), Checksum.NONE),
+        Trouble.REFUSED);
+    assertThat(all.server.calls()).isEmpty();
   }
 
   @Test

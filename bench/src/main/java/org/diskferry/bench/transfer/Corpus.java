@@ -1,4 +1,4 @@
-package org.diskferry.bench.upload;
+package org.diskferry.bench.transfer;
 
 import java.io.IOException;
 import java.io.OutputStream;

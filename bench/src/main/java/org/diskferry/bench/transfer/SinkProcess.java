@@ -1,4 +1,4 @@
-package org.diskferry.bench.upload;
+package org.diskferry.bench.transfer;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ServerSocketFactory;
 
-/// The sink as a process: `SinkProcess http|https DIRECTORY` prints its port and serves until it is
+/// The sink as a process: `SinkProcess http|https CERTIFICATES FILES` prints its port and serves until it is
 /// killed.
 final class SinkProcess {
   private SinkProcess() {}
@@ -20,7 +20,7 @@ final class SinkProcess {
     try (ServerSocket listener =
         sockets.createServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
       System.out.println(listener.getLocalPort());
-      new Sink(listener).serve();
+      new Sink(listener, new Shop(Path.of(args[2]))).serve();
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.diskferry.bench.upload;
+package org.diskferry.bench.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,14 +66,20 @@ final class SelfSigned {
     }
   }
 
+  /// The certificate alone, as what is believed.
+  KeyStore trusted() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("sink", load().getCertificate("sink"));
+    return trusted;
+  }
+
   /// Serves with the certificate, and trusts it.
   SSLContext context() throws IOException, GeneralSecurityException {
     KeyStore keys = load();
     KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
     own.init(keys, PASSWORD);
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("sink", keys.getCertificate("sink"));
+    KeyStore trusted = trusted();
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");

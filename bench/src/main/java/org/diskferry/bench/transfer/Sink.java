@@ -1,4 +1,4 @@
-package org.diskferry.bench.upload;
+package org.diskferry.bench.transfer;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// An S3 server that drops every body, remembers size and ETag, and believes every signature. For
-/// benchmarks only: it does what clients look at, and nothing else.
+/// An S3 server that drops every body, remembers size and ETag, and believes every signature; what
+/// it gives out are the files of a directory. For benchmarks only: it does what clients look at,
+/// and nothing else.
 final class Sink {
   private static final int READ = 128 << 10;
 
@@ -28,14 +29,17 @@ final class Sink {
   private static final String ANY_ETAG = "00000000000000000000000000000000";
 
   private final ServerSocket listener;
+  private final Shop shop;
   private final Map<String, Stored> objects = new ConcurrentHashMap<>();
 
   private record Stored(long size, String etag, Map<String, String> metadata) {}
 
   private record Head(String method, String path, String query, Map<String, String> headers) {}
 
-  Sink(ServerSocket listener) {
+  /// @param shop what is given out
+  Sink(ServerSocket listener, Shop shop) {
     this.listener = listener;
+    this.shop = shop;
   }
 
   /// Serves until the process ends.
@@ -104,12 +108,7 @@ final class Sink {
       }
       case "POST" -> post(head, part, out);
       case "HEAD" -> headReply(head, out);
-      case "GET" ->
-          reply(
-              out,
-              200,
-              "",
-              "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>");
+      case "GET" -> get(head, out);
       default -> reply(out, 204, "", "");
     }
   }
@@ -137,8 +136,20 @@ final class Sink {
     }
   }
 
+  private void get(Head head, OutputStream out) throws IOException {
+    if (head.path().matches("/bench/?")) {
+      reply(out, 200, "Content-Type: application/xml\r\n", shop.listing());
+    } else {
+      shop.give(head.path(), head.headers().getOrDefault("range", ""), out);
+    }
+  }
+
   private void headReply(Head head, OutputStream out) throws IOException {
     Stored stored = objects.get(head.path());
+    if (stored == null && shop.has(head.path())) {
+      shop.describe(head.path(), out);
+      return;
+    }
     if (stored == null) {
       reply(out, 404, "", "");
       return;
@@ -184,7 +195,7 @@ final class Sink {
   private static void reply(OutputStream out, int status, String headers, String body)
       throws IOException {
     String text =
-        "HTTP/1.1 " + status + " .\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n";
+        "HTTP/1.1 " + status + " .\r\n" + headers + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
     out.write((text + body).getBytes(StandardCharsets.UTF_8));
   }
 }
