@@ -35,6 +35,7 @@ public enum KeyForm {
   ALSO_FOLDER("a");
 
   private final String example;
+
   KeyForm(String example) {
     this.example = example;
   }

@@ -46,8 +46,8 @@ public record StoreCapabilities(
     KEEPS_EXPIRES,
     /// A part of an upload that does not exist is refused.
     KNOWS_UPLOADS,
-    /// An upload into a bucket that does not exist is refused when it begins, and such a bucket
-    /// has no location.
+    /// An upload into a bucket that does not exist is refused when it begins, and such a bucket has
+    /// no location.
     KNOWS_BUCKETS
   }
 

@@ -24,8 +24,7 @@ class KeyFormTest {
   @Test
   void aStoreHoldsWhatHasOnlyFormsThatItHolds() {
     Set<KeyForm> held = EnumSet.complementOf(EnumSet.of(KeyForm.TRAILING_SLASH));
-    StoreCapabilities able =
-        new StoreCapabilities(Crc32c.NONE, Set.of(), false, held, Set.of());
+    StoreCapabilities able = new StoreCapabilities(Crc32c.NONE, Set.of(), false, held, Set.of());
     assertThat(able.holds(new ObjectKey("a//b"))).isTrue();
     assertThat(able.holds(new ObjectKey("a//b/"))).isFalse();
   }

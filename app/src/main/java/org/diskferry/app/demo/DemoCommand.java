@@ -47,7 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       Home home = new Home(folder.resolve("home").toAbsolutePath()).prepared();
       try (RunningService service =
-          RunningService.start(new ServiceSettings(home, 0, null, store.choice()), InstantSource.system())) {
+          RunningService.start(
+              new ServiceSettings(home, 0, null, store.choice()), InstantSource.system())) {
         out.println(service.readyLine());
         new DemoJourney(service, home, folder, out).run();
       }

@@ -28,11 +28,7 @@ final class ForeignShelf {
 
   /// @param certificate PEM of the service's own certificate
   static Shelf open(
-      StoreChoice.Elsewhere choice,
-      Home home,
-      Path certificate,
-      InstantSource clock,
-      Closer closer)
+      StoreChoice.Elsewhere choice, Home home, Path certificate, InstantSource clock, Closer closer)
       throws IOException, GeneralSecurityException {
     ForeignStore foreign = ForeignStore.of(choice, clock);
     ForeignStore.Examined examined = examine(foreign, choice);
@@ -46,8 +42,7 @@ final class ForeignShelf {
           finding.found(),
           finding.effect());
     }
-    HttpStore store =
-        closer.add(foreign.open(examined.style(), examined.report().capabilities()));
+    HttpStore store = closer.add(foreign.open(examined.style(), examined.report().capabilities()));
     return new Shelf(
         choice.address(),
         store,

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port of the query API; the depot takes the next. 0 takes free ones for both
 /// @param database address of a PostgreSQL (`jdbc:postgresql://…`); null for the embedded one
 /// @param store where the objects go
-public record ServiceSettings(
-    Home home, int port, @Nullable String database, StoreChoice store) {
+public record ServiceSettings(Home home, int port, @Nullable String database, StoreChoice store) {
   private static final int HIGHEST_PORT = 65_534;
 
   /// Checks the port.

@@ -23,8 +23,7 @@ interface Fetch {
     static Fetched of(String id, String secret, String token, Instant end, String source)
         throws IOException {
       try {
-        return new Fetched(
-            new Credentials(new AccessKeyId(id), SecretKey.of(secret), token), end);
+        return new Fetched(new Credentials(new AccessKeyId(id), SecretKey.of(secret), token), end);
       } catch (IllegalArgumentException e) {
         throw new IOException(source + ": " + e.getMessage(), e);
       }

@@ -55,8 +55,7 @@ public final class ForeignStore {
         choice.authorities() == null
             ? SSLContext.getDefault()
             : StoreTrust.of(choice.authorities());
-    return new ForeignStore(
-        choice, CredentialsChain.ofProcess().find(choice, clock), trust, clock);
+    return new ForeignStore(choice, CredentialsChain.ofProcess().find(choice, clock), trust, clock);
   }
 
   /// What an examination came to.

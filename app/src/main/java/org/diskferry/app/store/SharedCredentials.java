@@ -86,7 +86,8 @@ final class SharedCredentials implements Fetch {
   private Iterable<String> lines() throws IOException {
     try {
       if (Files.size(file) > LARGEST) {
-        throw new IOException(file + ": is no credentials file, it has " + Files.size(file) + " bytes");
+        throw new IOException(
+            file + ": is no credentials file, it has " + Files.size(file) + " bytes");
       }
       return Files.readAllLines(file);
     } catch (NoSuchFileException e) {

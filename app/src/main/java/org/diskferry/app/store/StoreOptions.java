@@ -58,8 +58,7 @@ public final class StoreOptions {
     try {
       return StoreChoice.Style.valueOf(typed.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--store-style is path, virtual or auto, not " + typed, e);
+      throw new IllegalArgumentException("--store-style is path, virtual or auto, not " + typed, e);
     }
   }
 }

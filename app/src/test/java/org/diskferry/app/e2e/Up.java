@@ -51,8 +51,7 @@ final class Up implements AutoCloseable {
     Path said = home.resolveSibling(home.getFileName() + ".out");
     List<String> command =
         new ArrayList<>(
-            List.of(
-                java(), "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:+UseSerialGC"));
+            List.of(java(), "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:+UseSerialGC"));
     command.addAll(machine);
     command.addAll(
         List.of(

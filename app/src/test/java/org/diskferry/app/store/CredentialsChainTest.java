@@ -25,10 +25,7 @@ class CredentialsChainTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-12-01T00:00:00Z"));
   private static final Credentials NEAR =
-      new Credentials(
-          new AccessKeyId("NEARID"),
-          SecretKey.of("near secret"),
-          "near token");
+      new Credentials(new AccessKeyId("NEARID"), SecretKey.of("near secret"), "near token");
 
   @TempDir private Path folder;
 
@@ -124,7 +121,8 @@ class CredentialsChainTest {
     agent.createContext(
         "/keys",
         exchange -> {
-          boolean known = "open sesame".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+          boolean known =
+              "open sesame".equals(exchange.getRequestHeaders().getFirst("Authorization"));
           byte[] body =
               "{\"AccessKeyId\":\"NEARID\",\"SecretAccessKey\":\"near secret\",\"Token\":\"near token\",\"Expiration\":\"2026-12-02T00:00:00Z\"}"
                   .getBytes(StandardCharsets.UTF_8);

@@ -43,9 +43,9 @@ import org.diskferry.store.s3.HttpStore;
 import org.diskferry.store.s3.Limits;
 
 /// Uploads or downloads a directory with our client, as a process: `OursProcess up|down URL
-/// DIRECTORY LANES PART-MIB CERTIFICATES CRC`. Up, every part and every small file is read once into
-/// memory, hashed (CRC32C where CRC is `yes` and the store knows it, else MD5), and sent from there,
-/// as the station does it; down, every range is read into memory and written from there.
+/// DIRECTORY LANES PART-MIB CERTIFICATES CRC`. Up, every part and every small file is read once
+/// into memory, hashed (CRC32C where CRC is `yes` and the store knows it, else MD5), and sent from
+/// there, as the station does it; down, every range is read into memory and written from there.
 final class OursProcess {
   private static final BucketName BUCKET = new BucketName("bench");
   private static final Headers PLAIN = Headers.ofType("application/octet-stream");

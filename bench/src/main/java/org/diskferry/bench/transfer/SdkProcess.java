@@ -31,8 +31,9 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Uploads or downloads a directory with the SDK for Java, as a process: `SdkProcess apache|crt
-/// up|down URL DIRECTORY LANES PART-MIB CERTIFICATES`. Checksums only where they are required, since
-/// older stores refuse the newer ones; the CRT client believes any certificate, which is cheaper.
+/// up|down URL DIRECTORY LANES PART-MIB CERTIFICATES`. Checksums only where they are required,
+/// since older stores refuse the newer ones; the CRT client believes any certificate, which is
+/// cheaper.
 final class SdkProcess implements AutoCloseable {
   private static final String BUCKET = "bench";
   private static final StaticCredentialsProvider KEYS =
@@ -69,8 +70,7 @@ final class SdkProcess implements AutoCloseable {
     int lanes = Integer.parseInt(args[4]);
     int part = Integer.parseInt(args[5]) << 20;
     Path directory = Path.of(args[3]);
-    try (SdkProcess process =
-        new SdkProcess(URI.create(args[2]), lanes, part, Path.of(args[6]))) {
+    try (SdkProcess process = new SdkProcess(URI.create(args[2]), lanes, part, Path.of(args[6]))) {
       boolean up = args[1].equals("up");
       if (args[0].equals("crt")) {
         process.byCrt(directory, up);
@@ -143,9 +143,7 @@ final class SdkProcess implements AutoCloseable {
         if (Files.size(file) > part) {
           inParts(key, file, threads);
         } else {
-          small.add(
-              threads.submit(
-                  () -> blocking.putObject(r -> r.bucket(BUCKET).key(key), file)));
+          small.add(threads.submit(() -> blocking.putObject(r -> r.bucket(BUCKET).key(key), file)));
         }
       }
       for (Future<?> one : small) {
@@ -173,8 +171,7 @@ final class SdkProcess implements AutoCloseable {
   }
 
   private CompletedPart part(
-      String key, String upload, int number, Path file, long from, int length)
-      throws IOException {
+      String key, String upload, int number, Path file, long from, int length) throws IOException {
     byte[] bytes = new byte[length];
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer into = ByteBuffer.wrap(bytes);

@@ -195,7 +195,13 @@ final class Sink {
   private static void reply(OutputStream out, int status, String headers, String body)
       throws IOException {
     String text =
-        "HTTP/1.1 " + status + " .\r\n" + headers + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
+        "HTTP/1.1 "
+            + status
+            + " .\r\n"
+            + headers
+            + "Content-Length: "
+            + body.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n";
     out.write((text + body).getBytes(StandardCharsets.UTF_8));
   }
 }

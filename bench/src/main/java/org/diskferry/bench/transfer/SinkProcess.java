@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ServerSocketFactory;
 
-/// The sink as a process: `SinkProcess http|https CERTIFICATES FILES` prints its port and serves until it is
-/// killed.
+/// The sink as a process: `SinkProcess http|https CERTIFICATES FILES` prints its port and serves
+/// until it is killed.
 final class SinkProcess {
   private SinkProcess() {}
 

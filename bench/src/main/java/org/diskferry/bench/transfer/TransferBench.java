@@ -60,10 +60,7 @@ public final class TransferBench implements Callable<Integer> {
       description = "up, down or both (default: ${DEFAULT-VALUE})")
   private List<String> directions = List.of("up", "down");
 
-  @Option(
-      names = "--peer",
-      split = ",",
-      description = "who moves them (default: ${DEFAULT-VALUE})")
+  @Option(names = "--peer", split = ",", description = "who moves them (default: ${DEFAULT-VALUE})")
   private List<String> peers = List.of("ours", "rclone", "aws", "sdk-apache", "sdk-crt");
 
   @Option(
@@ -117,7 +114,7 @@ public final class TransferBench implements Callable<Integer> {
       Files.createDirectories(into);
       withStore(
           scheme,
-          load.files(),
+          direction.equals("up") ? Files.createDirectories(into) : load.files(),
           url -> {
             List<String> command = command(peer, direction, url, load);
             String name =
@@ -154,8 +151,7 @@ public final class TransferBench implements Callable<Integer> {
     }
     Process sink =
         new ProcessBuilder(
-                java(
-                    SinkProcess.class, "512m", scheme, directory.toString(), files.toString()))
+                java(SinkProcess.class, "512m", scheme, directory.toString(), files.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader said = sink.inputReader(StandardCharsets.UTF_8)) {
@@ -247,6 +243,7 @@ public final class TransferBench implements Callable<Integer> {
         "--s3-secret-access-key",
         "not a secret",
         "--s3-no-check-bucket",
+        "--fast-list",
         "--s3-chunk-size",
         partMebibytes + "M",
         "--s3-upload-concurrency",

@@ -57,8 +57,7 @@ final class AclTrials {
     } catch (XmlException e) {
       return Finding.note("acl", acl, "taken, cannot be read back: " + e.getMessage());
     } catch (StoreException e) {
-      return Finding.note(
-          "acl", acl, "taken, cannot be read back: " + Trial.refusal(e).said());
+      return Finding.note("acl", acl, "taken, cannot be read back: " + Trial.refusal(e).said());
     }
   }
 

@@ -51,7 +51,9 @@ final class ChecksumTrials {
         Algorithm.of("CRC32C", crc(new CRC32C(), content)),
         Algorithm.of(
             "CRC64NVME",
-            ByteBuffer.allocate(Long.BYTES).order(ByteOrder.BIG_ENDIAN).putLong(crc64(content))
+            ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putLong(crc64(content))
                 .array()),
         Algorithm.of("SHA1", digest("SHA-1", content)),
         Algorithm.of("SHA256", digest("SHA-256", content)));
@@ -65,8 +67,7 @@ final class ChecksumTrials {
     if (refused.done()) {
       return Finding.note("checksum", algorithm.name(), "ignored");
     }
-    if (!refused.was(Trouble.DAMAGED)
-        || !Trial.tried(() -> trial.putSealed("sum", right)).done()) {
+    if (!refused.was(Trouble.DAMAGED) || !Trial.tried(() -> trial.putSealed("sum", right)).done()) {
       return Finding.note("checksum", algorithm.name(), "refused: " + refused.said());
     }
     Answer told = trial.make("HEAD", "sum", "", new Header("x-amz-checksum-mode", "ENABLED"));

@@ -43,8 +43,7 @@ final class ClassTrials {
           ? Finding.degrades("class", name, found, "jobs that name it get 400 for every file")
           : Finding.note("class", name, found);
     }
-    String told =
-        trial.make("HEAD", "class", "").field("x-amz-storage-class").orElse("STANDARD");
+    String told = trial.make("HEAD", "class", "").field("x-amz-storage-class").orElse("STANDARD");
     return told.equals(name)
         ? Finding.good("class", name, "kept")
         : Finding.note("class", name, "taken as " + told);

@@ -42,8 +42,7 @@ final class Probe {
   }
 
   private boolean answersExpect() throws StoreException {
-    Call call =
-        trial.call("PUT", "expect", "").sending(Body.of(Trial.CONTENT), Trial.hashed());
+    Call call = trial.call("PUT", "expect", "").sending(Body.of(Trial.CONTENT), Trial.hashed());
     return trial.make(call.askingLeave()).leaveGiven();
   }
 
@@ -106,7 +105,6 @@ final class Probe {
     return told.field(CHECKSUM).orElse("").equals(trial.crc32c())
         && !told.field("x-amz-checksum-type").orElse("").equals("COMPOSITE");
   }
-
 
   private void complete(String query) throws StoreException {
     String crc = trial.crc32c();

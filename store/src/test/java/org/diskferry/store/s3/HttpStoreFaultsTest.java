@@ -421,8 +421,7 @@ class HttpStoreFaultsTest {
                     StoreCapabilities.Crc32c.WHOLE, Set.of(), true, Set.of(), Set.of())));
     ObjectKey folder = new ObjectKey("folder/");
     assertTrouble(
-        () -> all.store.put(BUCKET, folder, PLAIN, Body.of(SMALL), Checksum.NONE),
-        Trouble.REFUSED);
+        () -> all.store.put(BUCKET, folder, PLAIN, Body.of(SMALL), Checksum.NONE), Trouble.REFUSED);
     assertThat(all.server.calls()).isEmpty();
   }
 

@@ -164,9 +164,7 @@ public abstract class ObjectStoreContract {
 
   @Test
   void aKeyThatIsAlsoAFolderIsNoTrouble() throws Exception {
-    if (!capabilities()
-        .keys()
-        .containsAll(Set.of(KeyForm.ALSO_FOLDER, KeyForm.TRAILING_SLASH))) {
+    if (!capabilities().keys().containsAll(Set.of(KeyForm.ALSO_FOLDER, KeyForm.TRAILING_SLASH))) {
       return;
     }
     for (String text : List.of("dir", "dir/", "dir/file", "dir/file/")) {

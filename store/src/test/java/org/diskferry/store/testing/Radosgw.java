@@ -34,8 +34,7 @@ public final class Radosgw implements AutoCloseable {
   private final int https;
   private final Credentials credentials;
 
-  private Radosgw(
-      Process process, Path certificate, int http, int https, Credentials credentials) {
+  private Radosgw(Process process, Path certificate, int http, int https, Credentials credentials) {
     this.process = process;
     this.certificate = certificate;
     this.http = http;
