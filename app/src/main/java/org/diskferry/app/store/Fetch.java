@@ -15,6 +15,8 @@ interface Fetch {
   /// @throws IOException if there are none, and why; the message never shows a secret
   Fetched fetch() throws IOException;
 
+  /// What was found.
+  ///
   /// @param end when they are over
   record Fetched(Credentials credentials, Instant end) {
     /// Keys as they were found.
