@@ -175,8 +175,10 @@ final class SdkProcess implements AutoCloseable {
     byte[] bytes = new byte[length];
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer into = ByteBuffer.wrap(bytes);
-      while (into.hasRemaining() && channel.read(into, from + into.position()) >= 0) {
-        continue;
+      while (into.hasRemaining()) {
+        if (channel.read(into, from + into.position()) < 0) {
+          throw new IOException(file + ": has become shorter");
+        }
       }
     }
     String etag =
