@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.diskferry.depot.blob.Blobs;
+import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.Index;
+import org.diskferry.depot.index.UploadRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,11 @@ final class Housekeeping implements AutoCloseable {
   void tidy() throws IOException {
     Instant now = clock.instant();
     index.uploads().expire(now.minus(unfinishedUploads), now);
+    for (Bucket bucket : index.buckets().everybodys()) {
+      for (UploadRule rule : bucket.uploadRules()) {
+        index.uploads().expire(bucket, rule, now);
+      }
+    }
     blobs.collector().compact();
     blobs.collector().unlink();
   }

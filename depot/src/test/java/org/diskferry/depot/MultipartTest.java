@@ -210,6 +210,25 @@ class MultipartTest {
   }
 
   @Test
+  void aWrongChecksumOfTheWholeIsRefusedAndTheUploadStays() throws Exception {
+    String upload =
+        begin("whole", "x-amz-checksum-algorithm: CRC64NVME", "x-amz-checksum-type: FULL_OBJECT");
+    String etag = part("whole", upload, 1, slice(0, 1)).header("etag");
+    String list =
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>%s</ETag></Part></CompleteMultipartUpload>"
+            .formatted(etag);
+    byte[] body = list.getBytes(StandardCharsets.UTF_8);
+    String query = "uploadId=" + upload;
+    String wrong = "x-amz-checksum-crc64nvme: AAAAAAAAAAA=";
+    assertThat(owner.send("POST", "/bucket/whole", query, body, wrong).element("Code"))
+        .isEqualTo("BadDigest");
+    String other = "x-amz-checksum-type: COMPOSITE";
+    assertThat(owner.send("POST", "/bucket/whole", query, body, other).element("Code"))
+        .isEqualTo("InvalidRequest");
+    assertThat(owner.send("POST", "/bucket/whole", query, body).status()).isEqualTo(200);
+  }
+
+  @Test
   void aCompositeChecksumIsThatOfTheChecksums() throws Exception {
     String upload = begin("composite", "x-amz-checksum-algorithm: SHA256");
     Reply one = part("composite", upload, 1, slice(0, 6));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.diskferry.access.signing.PayloadHash;
 import org.diskferry.depot.S3Client.Reply;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectsTest {
   @TempDir static Path directory;
@@ -282,8 +284,98 @@ class ObjectsTest {
   }
 
   @Test
+  void whoHasTheObjectAlreadyIsToldWhichOne() throws Exception {
+    owner.put("first", "same", "x");
+    String etag = owner.head("first", "same").header("etag");
+    Reply reply = owner.get("first", "same", "If-None-Match: " + etag);
+    assertThat(reply.status()).isEqualTo(304);
+    assertThat(reply.header("etag")).isEqualTo(etag);
+    assertThat(reply.header("last-modified")).endsWith("GMT");
+    // The first of each pair counts, as RFC 9110 has it.
+    String past = "Sat, 01 Jan 2000 00:00:00 GMT";
+    String future = "Fri, 01 Jan 2100 00:00:00 GMT";
+    assertThat(status(etag, "If-Match: " + etag, "If-Unmodified-Since: " + past)).isEqualTo(200);
+    assertThat(status(etag, "If-Match: \"no\"", "If-Unmodified-Since: " + future)).isEqualTo(412);
+    assertThat(status(etag, "If-None-Match: \"no\"", "If-Modified-Since: " + future))
+        .isEqualTo(200);
+    assertThat(status(etag, "If-None-Match: " + etag, "If-Modified-Since: " + past)).isEqualTo(304);
+    assertThat(status(etag, "If-Match: " + etag, "If-None-Match: " + etag)).isEqualTo(304);
+    assertThat(status(etag, "If-Unmodified-Since: " + past)).isEqualTo(412);
+    assertThat(status(etag, "If-Modified-Since: " + future)).isEqualTo(304);
+    assertThat(status(etag, "If-Modified-Since: not a date")).isEqualTo(200);
+  }
+
+  @Test
+  void aBucketOfSomebodyElseThanExpectedIsNotTouched() throws Exception {
+    String right = "x-amz-expected-bucket-owner: 111111111111";
+    String wrong = "x-amz-expected-bucket-owner: 222222222222";
+    assertThat(owner.put("first", "expected", "x", right).status()).isEqualTo(200);
+    assertThat(owner.put("first", "expected", "y", wrong).element("Code"))
+        .isEqualTo("AccessDenied");
+    assertThat(owner.get("first", "expected").text()).isEqualTo("x");
+    assertThat(owner.send("GET", "/first", "list-type=2", new byte[0], wrong).status())
+        .isEqualTo(403);
+    Reply copy =
+        owner.put(
+            "first",
+            "copy",
+            "",
+            "x-amz-copy-source: first/expected",
+            "x-amz-source-expected-bucket-owner: 222222222222");
+    assertThat(copy.element("Code")).isEqualTo("AccessDenied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"})
+  void aCopyGetsTheChecksumThatIsAskedFor(String algorithm) throws Exception {
+    byte[] bytes = new byte[700_000];
+    new Random(3).nextBytes(bytes);
+    owner.put("first", "source", bytes);
+    owner.put(
+        "first",
+        "asked",
+        "",
+        "x-amz-copy-source: first/source",
+        "x-amz-checksum-algorithm: " + algorithm);
+    String name = "x-amz-checksum-" + algorithm.toLowerCase(Locale.ROOT);
+    String told = owner.head("first", "asked", "x-amz-checksum-mode: ENABLED").header(name);
+    // The store compares what a client says: so this is what the bytes have.
+    assertThat(owner.put("first", "again", bytes, name + ": " + told).status()).isEqualTo(200);
+    owner.put("first", "kept", "", "x-amz-copy-source: first/asked");
+    assertThat(owner.head("first", "kept", "x-amz-checksum-mode: ENABLED").header(name))
+        .isEqualTo(told)
+        .isNotEmpty();
+  }
+
+  @Test
+  void anAnnouncedChecksumMustCome() throws Exception {
+    Reply reply = owner.put("first", "announced", "x", "x-amz-sdk-checksum-algorithm: CRC32");
+    assertThat(reply.element("Code")).isEqualTo("InvalidRequest");
+    assertThat(owner.get("first", "announced").status()).isEqualTo(404);
+  }
+
+  @Test
+  void bucketsAreListedInPages() throws Exception {
+    for (String name : List.of("pages-a", "pages-b", "pages-c")) {
+      owner.put(name, "", "");
+    }
+    Reply first = owner.send("GET", "/", "prefix=pages-&max-buckets=2", new byte[0]);
+    assertThat(first.elements("Name")).containsExactly("pages-a", "pages-b");
+    String token = first.element("ContinuationToken");
+    Reply rest = owner.send("GET", "/", "prefix=pages-&continuation-token=" + token, new byte[0]);
+    assertThat(rest.elements("Name")).containsExactly("pages-c");
+    assertThat(rest.element("ContinuationToken")).isEmpty();
+  }
+
+  private static int status(String etag, String... conditions) throws Exception {
+    assertThat(etag).isNotEmpty();
+    return owner.get("first", "same", conditions).status();
+  }
+
+  @Test
   void whatIsNotSupportedIsSaidToBeNot() throws Exception {
-    assertThat(owner.send("GET", "/first", "lifecycle=", new byte[0]).status()).isEqualTo(501);
+    assertThat(owner.send("GET", "/first", "policy=", new byte[0]).status()).isEqualTo(501);
+    assertThat(owner.send("GET", "/first/x", "lifecycle=", new byte[0]).status()).isEqualTo(501);
     assertThat(owner.send("PUT", "/first/x", "tagging=", new byte[0]).status()).isEqualTo(501);
     assertThat(owner.put("first", "x", "x", "x-amz-server-side-encryption: AES256").element("Code"))
         .isEqualTo("NotImplemented");

@@ -60,6 +60,12 @@ public final class TestDepot implements AutoCloseable {
 
   public static TestDepot start(
       Login login, Path directory, int port, long reserve, Transport transport) throws IOException {
+    return start(login, directory, port, reserve, transport, InstantSource.system());
+  }
+
+  public static TestDepot start(
+      Login login, Path directory, int port, long reserve, Transport transport, InstantSource clock)
+      throws IOException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(login.url());
     config.setUsername(login.user());
@@ -74,7 +80,7 @@ public final class TestDepot implements AutoCloseable {
             SERVICE_ACCOUNT,
             reserve,
             DepotConfig.DEFAULT_UNFINISHED);
-    return new TestDepot(pool, Depot.start(depot, pool, keys(), InstantSource.system()));
+    return new TestDepot(pool, Depot.start(depot, pool, keys(), clock));
   }
 
   public static KeyRing keys() {

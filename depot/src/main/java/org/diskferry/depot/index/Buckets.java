@@ -81,6 +81,28 @@ public final class Buckets {
     known.computeIfPresent(bucket.name(), (_, old) -> old.with(acl));
   }
 
+  /// Replaces the rules about uploads that are not completed.
+  ///
+  /// @throws Rejected `NO_SUCH_BUCKET`
+  public void setUploadRules(Bucket bucket, List<UploadRule> rules) throws Rejected {
+    int changed =
+        database.with(handle ->
+            handle
+                .createUpdate("UPDATE depot.bucket SET upload_rules = :rules WHERE id = :id")
+                .bind("rules", UploadRule.text(rules))
+                .bind("id", bucket.id())
+                .execute());
+    if (changed == 0) {
+      throw missing(bucket.name());
+    }
+    known.computeIfPresent(bucket.name(), (_, old) -> old.with(rules));
+  }
+
+  /// All buckets of everybody.
+  public List<Bucket> everybodys() {
+    return List.copyOf(known.values());
+  }
+
   /// Deletes a bucket without objects; uploads that were not completed go with it.
   ///
   /// @throws Rejected `BUCKET_NOT_EMPTY`, `NO_SUCH_BUCKET`
@@ -138,13 +160,16 @@ public final class Buckets {
             .bind("now", now)
             .mapTo(Long.class)
             .one();
-    return new Bucket(id, name, owner, region, acl, now);
+    return new Bucket(id, name, owner, region, acl, now, List.of());
   }
 
   private List<Bucket> all() {
     return database.with(handle ->
         handle
-            .createQuery("SELECT id, name, owner, region, acl, created FROM depot.bucket")
+            .createQuery(
+                """
+                SELECT id, name, owner, region, acl, created, upload_rules FROM depot.bucket
+                """)
             .map((row, _) -> read(row))
             .list());
   }
@@ -156,6 +181,7 @@ public final class Buckets {
         new AccountId(row.getString("owner")),
         row.getString("region"),
         Acl.of(row.getString("acl")),
-        row.getTimestamp("created").toInstant());
+        row.getTimestamp("created").toInstant(),
+        UploadRule.of(row.getString("upload_rules")));
   }
 }

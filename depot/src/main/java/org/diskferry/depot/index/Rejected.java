@@ -18,6 +18,8 @@ public final class Rejected extends Exception {
     NO_SUCH_UPLOAD,
     /// A part is not there, or is another than was named.
     INVALID_PART,
+    /// The checksum of the whole is another than was named.
+    BAD_CHECKSUM,
     /// A part that is not the last is too small.
     PART_TOO_SMALL,
     /// The condition does not hold.

@@ -151,13 +151,41 @@ public final class Uploads {
                 .bind("limit", limit)
                 .mapTo(UUID.class)
                 .list());
-    for (UUID upload : old) {
+    dropAll(old, now);
+    return old.size();
+  }
+
+  /// Drops those that are due by a rule of their bucket; answers how many.
+  public int expire(Bucket bucket, UploadRule rule, Instant now) {
+    if (!rule.enabled()) {
+      return 0;
+    }
+    List<UUID> old =
+        database.with(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT id FROM depot.upload
+                    WHERE bucket = :bucket AND completed IS NULL AND started < :limit
+                      AND key >= :prefix AND key < :end
+                    """)
+                .bind("bucket", bucket.id())
+                .bind("limit", rule.limit(now))
+                .bind("prefix", rule.prefix().getBytes(StandardCharsets.UTF_8))
+                .bind("end", new Listing.Query(rule.prefix(), "").end())
+                .mapTo(UUID.class)
+                .list());
+    dropAll(old, now);
+    return old.size();
+  }
+
+  private void dropAll(List<UUID> uploads, Instant now) {
+    for (UUID upload : uploads) {
       database.transact(handle -> {
         drop(handle, upload, now);
         return upload;
       });
     }
-    return old.size();
   }
 
   static void drop(Handle handle, UUID upload, Instant now) {

@@ -108,7 +108,7 @@ final class Assembler {
             : whole(algorithm, parts);
     String said = call.header(algorithm.header());
     if (!said.isEmpty() && !said.equals(checksum.value())) {
-      throw new Rejected(Why.INVALID_PART, "the checksum of the whole");
+      throw new Rejected(Why.BAD_CHECKSUM, "the checksum of the whole is " + checksum.value());
     }
     return checksum.text();
   }

@@ -153,6 +153,14 @@ final class Body {
         throw new S3Fault(
             S3Code.InvalidRequest, "Expecting a single x-amz-checksum- header or trailer.");
       }
+      if (claims.values.isEmpty()
+          && claims.trailing.isEmpty()
+          && !call.header("x-amz-sdk-checksum-algorithm").isEmpty()) {
+        throw new S3Fault(
+            S3Code.InvalidRequest,
+            "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or"
+                + " x-amz-trailer headers were found.");
+      }
       return claims;
     }
 

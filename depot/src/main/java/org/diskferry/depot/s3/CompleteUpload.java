@@ -3,6 +3,7 @@ package org.diskferry.depot.s3;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.Entry;
@@ -25,6 +26,7 @@ record CompleteUpload(Index index, Authorization authorization) implements Opera
     if (upload.isEmpty()) {
       return again(call, bucket, parts);
     }
+    checkType(call, upload.get());
     Assembler assembler = new Assembler(upload.get(), parts, call);
     try {
       Facts facts =
@@ -52,6 +54,18 @@ record CompleteUpload(Index index, Authorization authorization) implements Opera
       throw new S3Fault(S3Code.NoSuchUpload);
     }
     return answer(call, entry.facts());
+  }
+
+  private static void checkType(Call call, Upload upload) throws S3Fault {
+    String said = call.header("x-amz-checksum-type");
+    if (!said.isEmpty() && !said.equalsIgnoreCase(upload.checksumType())) {
+      throw new S3Fault(
+          S3Code.InvalidRequest,
+          "The upload was begun with the checksum type %s, not %s."
+              .formatted(
+                  upload.checksumType().isEmpty() ? "(none)" : upload.checksumType(),
+                  said.toUpperCase(Locale.ROOT)));
+    }
   }
 
   private static List<NamedPart> parts(XmlElement document) throws S3Fault {

@@ -19,26 +19,35 @@ record Conditions(S3Request request, String prefix) {
     return new Conditions(call.request(), "x-amz-copy-source-");
   }
 
-  /// Holds an object to the conditions of a read.
-  void checkRead(Facts facts) throws S3Fault {
+  /// Holds the source of a copy to its conditions: nobody has it already, so both kinds fail alike.
+  void checkSource(Facts facts) throws S3Fault {
+    checkMatch(facts);
+    if (!isNews(facts)) {
+      throw new S3Fault(S3Code.PreconditionFailed);
+    }
+  }
+
+  /// Whether the object is still the one that a client wants to go on with.
+  void checkMatch(Facts facts) throws S3Fault {
     String match = request.header(prefix + "if-match");
-    Instant modified = Times.seconds(facts.modified());
     if (match.isEmpty()
         ? Times.readHttp(request.header(prefix + "if-unmodified-since"))
-            .filter(modified::isAfter)
+            .filter(Times.seconds(facts.modified())::isAfter)
             .isPresent()
         : !names(match, facts.etag())) {
       throw new S3Fault(S3Code.PreconditionFailed);
     }
+  }
+
+  /// Whether the object is another than the one that a client has.
+  boolean isNews(Facts facts) {
     String noneMatch = request.header(prefix + "if-none-match");
-    if (noneMatch.isEmpty()
+    Instant modified = Times.seconds(facts.modified());
+    return noneMatch.isEmpty()
         ? Times.readHttp(request.header(prefix + "if-modified-since"))
             .filter(since -> !modified.isAfter(since))
-            .isPresent()
-        : names(noneMatch, facts.etag())) {
-      // A copy has no client that holds the source already.
-      throw new S3Fault(prefix.isEmpty() ? S3Code.NotModified : S3Code.PreconditionFailed);
-    }
+            .isEmpty()
+        : !names(noneMatch, facts.etag());
   }
 
   /// What must be so for an object to be stored.

@@ -1,6 +1,7 @@
 package org.diskferry.depot.s3;
 
 import java.io.IOException;
+import org.diskferry.depot.blob.Blobs;
 import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.Entry;
 import org.diskferry.depot.index.Facts;
@@ -8,9 +9,9 @@ import org.diskferry.depot.index.Headers;
 import org.diskferry.depot.index.Index;
 import org.diskferry.depot.index.Rejected;
 
-/// CopyObject: the new object is made of the same blobs, so its ETag and checksums are the
-/// source's.
-record CopyObject(Index index, Authorization authorization) implements Operation {
+/// CopyObject: the new object is made of the same blobs, so its ETag is the source's, and its
+/// checksum is unless another is asked for.
+record CopyObject(Index index, Blobs blobs, Authorization authorization) implements Operation {
   /// A source that is replaced between looking at it and copying is looked at again.
   private static final int TRIES = 5;
 
@@ -41,14 +42,16 @@ record CopyObject(Index index, Authorization authorization) implements Operation
               + " changing the object's metadata, storage class or grants.");
     }
     Headers headers = replace ? planned.headers() : entry.facts().headers();
-    Facts facts = facts(planned, headers, call, entry.facts());
+    String checksum = new CopyChecksum(index, blobs).of(call.request(), entry);
+    Facts facts = facts(planned, headers, call, entry.facts(), checksum);
     index
         .objects()
         .copy(source.bucket(), entry, bucket, call.key(), facts, Conditions.of(call).onStore());
     return answer(facts);
   }
 
-  private static Facts facts(NewObject planned, Headers headers, Call call, Facts source) {
+  private static Facts facts(
+      NewObject planned, Headers headers, Call call, Facts source, String checksum) {
     return new Facts(
         planned.owner(),
         source.size(),
@@ -58,7 +61,7 @@ record CopyObject(Index index, Authorization authorization) implements Operation
         planned.acl(),
         headers,
         source.crc32c(),
-        source.checksum());
+        checksum);
   }
 
   private static boolean replaces(String directive) throws S3Fault {
@@ -70,7 +73,9 @@ record CopyObject(Index index, Authorization authorization) implements Operation
   }
 
   private static boolean changes(NewObject planned, Call call, Facts source) {
-    return AclRequest.isIn(call.request()) || !planned.storageClass().equals(source.storageClass());
+    return AclRequest.isIn(call.request())
+        || !planned.storageClass().equals(source.storageClass())
+        || !call.header(CopyChecksum.HEADER).isEmpty();
   }
 
   private static Answer answer(Facts facts) {

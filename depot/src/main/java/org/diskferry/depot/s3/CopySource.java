@@ -29,11 +29,12 @@ record CopySource(Bucket bucket, Entry entry) {
             .find(bucket, key)
             .orElseThrow(() -> authorization.missing(call, bucket, key, ACTION));
     authorization.checkObject(call, bucket, key, entry.facts(), ACTION, Permission.READ);
-    Conditions.ofSource(call).checkRead(entry.facts());
+    Conditions.ofSource(call).checkSource(entry.facts());
     return new CopySource(bucket, entry);
   }
 
-  private static Target.OfObject target(String header) throws S3Fault {
+  /// The object that a header names.
+  static Target.OfObject target(String header) throws S3Fault {
     String path = header;
     int version = path.lastIndexOf(VERSION);
     if (version >= 0) {

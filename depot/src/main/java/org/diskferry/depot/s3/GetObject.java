@@ -57,7 +57,11 @@ final class GetObject implements Operation {
   private Answer answer(Call call, Readers.Reader reader) throws IOException, Rejected {
     Bucket bucket = index.buckets().named(call.bucket());
     Entry entry = Lookup.object(call, bucket, index, authorization, ACTION, Permission.READ);
-    Conditions.of(call).checkRead(entry.facts());
+    Conditions conditions = Conditions.of(call);
+    conditions.checkMatch(entry.facts());
+    if (!conditions.isNews(entry.facts())) {
+      return new Answer.Bare(304, ObjectHeaders.validators(entry.facts()).map());
+    }
     Answer.Fields fields = ObjectHeaders.about(entry.facts());
     ByteRange range = range(call, entry, fields);
     override(call, fields);

@@ -22,10 +22,11 @@ record ListParts(Index index, Authorization authorization) implements Operation 
     List<Part> parts = index.uploads().parts(upload, after, most + 1);
     boolean more = parts.size() > most;
     List<Part> page = more ? parts.subList(0, most) : parts;
-    return answer(call, upload, page, more, after, most);
+    String xml = document(call, upload, page, more, after, most);
+    return new Answer.Document(200, AbortDate.headers(bucket, call.key(), upload.started()), xml);
   }
 
-  private static Answer answer(
+  private static String document(
       Call call, Upload upload, List<Part> page, boolean more, int after, int most) throws S3Fault {
     boolean encoded = ListingText.isEncoded(call.query());
     XmlText xml =
@@ -42,7 +43,7 @@ record ListParts(Index index, Authorization authorization) implements Operation 
             .leaf("IsTruncated", more);
     ListUploads.owners(xml, upload);
     page.forEach(part -> part(xml, part));
-    return Answer.ok(xml.close("ListPartsResult"));
+    return xml.close("ListPartsResult").toString();
   }
 
   private static void part(XmlText xml, Part part) {

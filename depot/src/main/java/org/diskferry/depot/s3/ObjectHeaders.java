@@ -69,13 +69,19 @@ final class ObjectHeaders {
   static Answer.Fields about(Facts facts) {
     Answer.Fields fields = new Answer.Fields();
     fields.putAll(facts.headers().fields());
-    fields.put("etag", quoted(facts.etag()));
-    fields.put("last-modified", Times.http(facts.modified()));
+    fields.putAll(validators(facts).map());
     fields.put("accept-ranges", "bytes");
     if (!facts.storageClass().equals(STANDARD)) {
       fields.put("x-amz-storage-class", facts.storageClass());
     }
     return fields;
+  }
+
+  /// By which a client tells whether what it has is still so.
+  static Answer.Fields validators(Facts facts) {
+    return new Answer.Fields()
+        .put("etag", quoted(facts.etag()))
+        .put("last-modified", Times.http(facts.modified()));
   }
 
   /// The storage class that a request asks for.

@@ -21,7 +21,6 @@ final class Operations {
           "intelligent-tiering",
           "inventory",
           "legal-hold",
-          "lifecycle",
           "logging",
           "metrics",
           "notification",
@@ -47,6 +46,7 @@ final class Operations {
           "acl",
           "attributes",
           "delete",
+          "lifecycle",
           "location",
           "tagging",
           "uploadId",
@@ -88,13 +88,17 @@ final class Operations {
     table.put("GET bucket versioning", bucket::versioning);
     table.put("GET bucket acl", acl::read);
     table.put("PUT bucket acl", acl::write);
+    BucketLifecycle lifecycle = new BucketLifecycle(index, authorization);
+    table.put("GET bucket lifecycle", lifecycle::read);
+    table.put("PUT bucket lifecycle", lifecycle::write);
+    table.put("DELETE bucket lifecycle", lifecycle::delete);
     table.put("POST bucket delete", new DeleteObjects(index, authorization));
   }
 
   private void addObjects(Index index, Blobs blobs, Authorization authorization) {
     ObjectAcl acl = new ObjectAcl(index, authorization);
     table.put("PUT object", new PutObject(index, blobs, authorization));
-    table.put("PUT object copy", new CopyObject(index, authorization));
+    table.put("PUT object copy", new CopyObject(index, blobs, authorization));
     table.put("GET object", new GetObject(index, blobs, authorization, true));
     table.put("HEAD object", new GetObject(index, blobs, authorization, false));
     table.put("DELETE object", new DeleteObject(index, authorization));

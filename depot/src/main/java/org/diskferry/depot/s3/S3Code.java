@@ -4,6 +4,7 @@ package org.diskferry.depot.s3;
 enum S3Code {
   AccessDenied(403, "Access Denied"),
   AuthorizationHeaderMalformed(400, "The authorization header you provided is invalid."),
+  AuthorizationQueryParametersError(400, "The parameters of the signature are not valid."),
   BadDigest(400, "The checksum you specified did not match what we received."),
   BucketAlreadyExists(409, "The requested bucket name is not available."),
   BucketAlreadyOwnedByYou(409, "Your previous request to create the named bucket succeeded."),
@@ -35,9 +36,9 @@ enum S3Code {
   MissingContentLength(411, "You must provide the Content-Length HTTP header."),
   NoSuchBucket(404, "The specified bucket does not exist"),
   NoSuchKey(404, "The specified key does not exist."),
+  NoSuchLifecycleConfiguration(404, "The lifecycle configuration does not exist"),
   NoSuchUpload(404, "The specified upload does not exist; it may have been aborted or completed."),
   NotImplemented(501, "A header or query that you provided implies something not implemented."),
-  NotModified(304, "Not Modified"),
   PreconditionFailed(412, "At least one of the preconditions you specified did not hold."),
   RequestTimeTooSkewed(
       403, "The difference between the request time and the server's time is too large."),

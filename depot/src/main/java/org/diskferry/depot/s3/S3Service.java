@@ -19,18 +19,22 @@ public final class S3Service {
 
   private final Authentication authentication;
   private final Operations operations;
+  private final ExpectedOwner expectedOwner;
 
   /// Over one index and one directory of blobs.
   public S3Service(
       Index index, Blobs blobs, KeyRing keys, Authorization authorization, InstantSource clock) {
     this.authentication = new Authentication(keys, clock);
     this.operations = new Operations(index, blobs, authorization);
+    this.expectedOwner = new ExpectedOwner(index.buckets());
   }
 
   Answer answer(S3Request request) {
     try {
       Operation operation = operations.of(request);
-      return operation.answer(authentication.call(request));
+      Call call = authentication.call(request);
+      expectedOwner.check(call);
+      return operation.answer(call);
     } catch (IOException e) {
       return answer(request, e);
     } catch (Rejected e) {
@@ -61,7 +65,7 @@ public final class S3Service {
 
   static Answer error(String id, String method, String path, S3Fault fault) {
     int status = fault.code().status();
-    if (method.equals("HEAD") || status == S3Code.NotModified.status()) {
+    if (method.equals("HEAD")) {
       return Answer.empty(status);
     }
     XmlText xml =
@@ -105,6 +109,7 @@ public final class S3Service {
           case NO_SUCH_KEY -> S3Code.NoSuchKey;
           case NO_SUCH_UPLOAD -> S3Code.NoSuchUpload;
           case INVALID_PART -> S3Code.InvalidPart;
+          case BAD_CHECKSUM -> S3Code.BadDigest;
           case PART_TOO_SMALL -> S3Code.EntityTooSmall;
           case PRECONDITION -> S3Code.PreconditionFailed;
         };

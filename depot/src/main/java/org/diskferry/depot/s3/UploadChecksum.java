@@ -22,11 +22,15 @@ record UploadChecksum(@Nullable ChecksumAlgorithm algorithm, String type) {
       }
       return new UploadChecksum(null, "");
     }
-    ChecksumAlgorithm algorithm =
-        ChecksumAlgorithm.named(name)
-            .orElseThrow(() ->
-                new S3Fault(S3Code.InvalidRequest, "Checksum algorithm provided is unsupported."));
+    ChecksumAlgorithm algorithm = named(name);
     return new UploadChecksum(algorithm, checked(algorithm, type));
+  }
+
+  /// The algorithm that a client names.
+  static ChecksumAlgorithm named(String name) throws S3Fault {
+    return ChecksumAlgorithm.named(name)
+        .orElseThrow(() ->
+            new S3Fault(S3Code.InvalidRequest, "Checksum algorithm provided is unsupported."));
   }
 
   /// As it was stored.

@@ -36,7 +36,9 @@ record UploadOperations(Index index, Authorization authorization) {
             .leaf("Key", call.key().toString())
             .leaf("UploadId", UploadNames.text(upload.id()))
             .close("InitiateMultipartUploadResult");
-    return new Answer.Document(200, checksum.headers(), xml.toString());
+    Answer.Fields fields = new Answer.Fields().putAll(checksum.headers());
+    fields.putAll(AbortDate.headers(bucket, call.key(), upload.started()));
+    return new Answer.Document(200, fields.map(), xml.toString());
   }
 
   Answer abort(Call call) throws IOException, Rejected {
