@@ -18,6 +18,7 @@ import org.diskferry.access.signing.Header;
 import org.diskferry.access.signing.MalformedFormException;
 import org.diskferry.access.signing.RequestHead;
 import org.diskferry.access.signing.RequestVerifier;
+import org.diskferry.access.signing.S3V2Verifier;
 import org.diskferry.access.signing.V4Verifier;
 import org.diskferry.access.signing.Verification;
 
@@ -46,6 +47,8 @@ class HostileInputTest {
                 new Header("Authorization", data.consumeString(512))));
     String body = data.consumeRemainingAsString();
 
+    assertThat(new S3V2Verifier(KEYS, CLOCK).verify(head))
+        .isInstanceOf(Verification.Refused.class);
     assertThat(new V4Verifier(KEYS, CLOCK, Set.of("s3")).verify(head))
         .isInstanceOf(Verification.Refused.class);
     try {

@@ -121,6 +121,12 @@ public final class Depot implements AutoCloseable {
     }
   }
 
+  /// Re-reads all blobs and compares them with their checksums, for as long as the watch wants to
+  /// go on.
+  public Scrub.Report scrub(Scrub.Watch watch) throws IOException {
+    return blobs.scrub(watch);
+  }
+
   /// Re-reads all blobs and compares them with their checksums, telling of each that is damaged.
   public Scrub.Report scrub(Consumer<Scrub.Damage> damage) throws IOException {
     return blobs.scrub(damage);

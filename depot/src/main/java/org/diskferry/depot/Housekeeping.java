@@ -41,6 +41,8 @@ final class Housekeeping implements AutoCloseable {
         index.uploads().expire(bucket, rule, now);
       }
     }
+    // First what gives room, since what comes then needs some: on a full disk it would fail.
+    blobs.collector().unlink();
     blobs.collector().compact();
     blobs.collector().unlink();
   }

@@ -80,6 +80,19 @@ class TlsTest {
     aws("s3", "cp", large.toString(), "s3://tls/large");
     aws("s3", "cp", "s3://tls/large", temporary.resolve("back").toString());
     assertThat(Files.mismatch(large, temporary.resolve("back"))).isEqualTo(-1);
+    // Over TLS the body comes in chunks that are not signed, with the checksum as a trailer.
+    aws(
+        "s3api",
+        "put-object",
+        "--bucket",
+        "tls",
+        "--key",
+        "trailer",
+        "--body",
+        large.toString(),
+        "--checksum-algorithm",
+        "SHA256");
+    assertThat(Files.readString(temporary.resolve("aws.out"))).contains("ChecksumSHA256");
   }
 
   private static void aws(String... arguments) throws Exception {

@@ -75,6 +75,17 @@ public final class FormParameters {
         .orElse("");
   }
 
+  /// The canonical query with the five marks that JavaScript's own escaping leaves as they are
+  /// (`encodeURIComponent`), for clients that sign what it gives.
+  String canonicalWithMarks() {
+    return canonical()
+        .replace("%21", "!")
+        .replace("%27", "'")
+        .replace("%28", "(")
+        .replace("%29", ")")
+        .replace("%2A", "*");
+  }
+
   /// The parameters exactly as sent, without the signature.
   String asSent() {
     List<String> kept = new ArrayList<>();

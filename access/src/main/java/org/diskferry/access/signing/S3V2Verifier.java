@@ -13,6 +13,9 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diskferry.access.AccessKeyId;
@@ -117,8 +120,10 @@ public final class S3V2Verifier {
   }
 
   private static Instant time(String date) throws NotVerified {
+    // Clients in Go name the zone by its newer name.
+    String known = date.endsWith(" UTC") ? date.substring(0, date.length() - 3) + "GMT" : date;
     try {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(known, Instant::from);
     } catch (DateTimeException e) {
       throw new NotVerified(
           MALFORMED, "Date or x-amz-date must be like Sat, 21 Nov 2026 07:55:05 GMT");
@@ -129,7 +134,7 @@ public final class S3V2Verifier {
       RequestHead head, FormParameters query, Claim claim, SecretKey secret) throws NotVerified {
     byte[] key = secret.bytes();
     try {
-      for (String path : new String[] {head.path(), Percent.canonicalPath(head.path())}) {
+      for (String path : paths(head.path(), head.query())) {
         String text = S3V2Text.of(head, path, query, claim.date(), claim.presigned());
         String computed = Base64.getEncoder().encodeToString(Hmac.SHA1.of(key, text));
         if (Hmac.same(computed, claim.signature())) {
@@ -143,6 +148,23 @@ public final class S3V2Verifier {
         BAD_SIGNATURE,
         "the signature is not the one that the secret key gives; check the secret key, and that"
             + " nothing on the way changes the path, the query or the headers");
+  }
+
+  /// As it was sent first, then as a client may have signed that sent another encoding of it; a
+  /// bucket with the slash behind it that it has where its name is in the host; and with the first
+  /// parameter, which botocore took for part of the path for some of 2022.
+  private static Set<String> paths(String path, String query) {
+    String encoded = Percent.canonicalPath(path);
+    Set<String> paths = new LinkedHashSet<>(List.of(path, encoded));
+    if (path.lastIndexOf('/') == 0) {
+      paths.add(path + "/");
+    }
+    if (!query.isEmpty()) {
+      String first = query.split("&", 2)[0];
+      paths.add(path + "?" + first);
+      paths.add(encoded + "?" + first);
+    }
+    return paths;
   }
 
   /// What a request says of its signature.

@@ -33,8 +33,9 @@ import org.diskferry.access.signing.Verification.Verified;
 /// Verifies Signature Version 2 of query requests: a hash over method, host, path and all
 /// parameters, itself a parameter.
 ///
-/// Clients differ in what they take for the host (with or without a port) and one signs its
-/// parameters as it sends them, so a few texts are tried; a request is good if one of them fits.
+/// Clients differ in what they take for the host (with or without a port), one leaves marks alone
+/// that it should escape, and one signs its parameters as it sends them, so a few texts are tried;
+/// a request is good if one of them fits.
 public final class V2Verifier {
   static final String SIGNATURE = "Signature";
 
@@ -158,7 +159,8 @@ public final class V2Verifier {
       throws NotVerified {
     byte[] key = secret.bytes();
     try {
-      for (String query : List.of(parameters.canonical(), parameters.asSent())) {
+      for (String query :
+          List.of(parameters.canonical(), parameters.canonicalWithMarks(), parameters.asSent())) {
         for (String host : hosts(head)) {
           String text = head.method() + "\n" + host + "\n" + head.path() + "\n" + query;
           if (Hmac.same(Base64.getEncoder().encodeToString(method.of(key, text)), signature)) {

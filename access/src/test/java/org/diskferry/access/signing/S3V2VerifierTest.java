@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import org.diskferry.access.Credentials;
 import org.diskferry.access.signing.Verification.Refused;
 import org.diskferry.access.signing.Verification.Verified;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,35 @@ class S3V2VerifierTest {
     assertThat(verify("PUT", path, "", date, signature, headers)).isInstanceOf(Verified.class);
     headers[6] = "x-amz-acl: private";
     assertRefused(verify("PUT", path, "", date, signature, headers), Refusal.BAD_SIGNATURE);
+  }
+
+  @Test
+  void aBucketMayBeSignedWithASlashBehindIt() {
+    String date = "Tue, 27 Mar 2007 19:42:41 +0000";
+    assertThat(verify("GET", "/johnsmith", "", date, "htDYFYduRNen8P9ZfE/s9SuKy0U="))
+        .isInstanceOf(Verified.class);
+    assertRefused(
+        verify("GET", "/johnsmith/x", "", date, "htDYFYduRNen8P9ZfE/s9SuKy0U="),
+        Refusal.BAD_SIGNATURE);
+  }
+
+  @Test
+  void aFirstParameterThatIsSignedWithThePathIsTaken() {
+    // As botocore 1.29.27 signed it, over `/bucket?list-type=2`.
+    String date = "Tue, 01 Dec 2026 01:05:47 GMT";
+    String path = "/by-boto3";
+    String query = "list-type=2&prefix=old&encoding-type=url";
+    S3V2Verifier verifier =
+        new S3V2Verifier(
+            TestKeys.ring(Credentials.of("OWNERKEY", "secret-of-owner")),
+            TestKeys.at(Instant.parse("2026-12-01T01:05:47Z")));
+    String authorization = "Authorization: AWS OWNERKEY:ALjHtYUYul2OvEw2yIHvK9u6pQc=";
+    assertThat(verifier.verify(head("GET", path, query, authorization, "Date: " + date)))
+        .isInstanceOf(Verified.class);
+    String other = query.replace("=2", "=1");
+    assertRefused(
+        verifier.verify(head("GET", path, other, authorization, "Date: " + date)),
+        Refusal.BAD_SIGNATURE);
   }
 
   @Test

@@ -95,6 +95,18 @@ class V2VerifierTest {
   }
 
   @Test
+  void marksThatJavaScriptLeavesAloneAreTaken() {
+    String signed =
+        "AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Action=CreateJob&Manifest=it's%20(a)*%20%2521!"
+            + "&SignatureMethod=HmacSHA256&SignatureVersion=2&Timestamp=2026-11-21T05%3A42%3A39Z";
+    List<String> pairs = new ArrayList<>(List.of(signed.split("&", -1)));
+    Collections.reverse(pairs);
+    String sent = String.join("&", pairs);
+
+    assertGood(TestKeys.EXAMPLE, LIST_TIME, "localhost", sent, sign("localhost", signed));
+  }
+
+  @Test
   void aBodySignedAsItWasSentIsTakenAtLast() {
     String sent =
         "Operation=CreateJob&Manifest=a;b@c,[d]!&AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE"

@@ -108,9 +108,14 @@ public final class Blobs implements AutoCloseable {
     return collector;
   }
 
+  /// Re-reads every blob from the medium and tells `watch` of each that differs.
+  public Scrub.Report scrub(Scrub.Watch watch) throws IOException {
+    return scrub.run(watch);
+  }
+
   /// Re-reads every blob from the medium and tells `damage` of each that differs.
   public Scrub.Report scrub(Consumer<Scrub.Damage> damage) throws IOException {
-    return scrub.run(damage);
+    return scrub(Scrub.Watch.telling(damage));
   }
 
   boolean busy(UUID file) {

@@ -40,11 +40,17 @@ public interface Ledger {
   /// Blobs with ids above `after`, in order of id, at most so many: for going through all.
   List<Blob> blobsAfter(long after, int most);
 
+  /// All blobs together.
+  Total total();
+
   /// What belongs to a blob, in words for the operator; empty when nothing does any more.
   List<String> owners(long blob);
 
   /// One blob as it is written down.
   record Blob(long id, Location location, ChunkSums sums) {}
+
+  /// Blobs and their bytes.
+  record Total(long blobs, long bytes) {}
 
   /// Bytes of blobs in a file.
   record Fill(UUID file, long bytes) {}

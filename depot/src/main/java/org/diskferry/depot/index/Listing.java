@@ -125,6 +125,12 @@ public final class Listing {
       return behind(utf8(prefix));
     }
 
+    /// What a key is summed up under; empty where it stands for itself.
+    public String commonPrefix(String key) {
+      int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+      return at < 0 ? "" : key.substring(0, at + delimiter.length());
+    }
+
     /// Whether a text is what a common prefix of this query looks like.
     public boolean isCommonPrefix(String text) {
       return !delimiter.isEmpty()
@@ -145,6 +151,11 @@ public final class Listing {
       this.from = from;
     }
 
+    /// At one key or text.
+    static Start at(String text) {
+      return new Start(utf8(text));
+    }
+
     /// Behind one key or text.
     public static Start after(String text) {
       byte[] bytes = utf8(text);
@@ -156,7 +167,7 @@ public final class Listing {
       return new Start(behind(utf8(commonPrefix)));
     }
 
-    private byte[] within(Query query) {
+    byte[] within(Query query) {
       byte[] prefix = utf8(query.prefix());
       return Arrays.compareUnsigned(from, prefix) < 0 ? prefix : from;
     }

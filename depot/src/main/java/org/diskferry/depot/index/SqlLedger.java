@@ -168,6 +168,16 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Total total() {
+    return database.with(handle ->
+        handle
+            .createQuery(
+                "SELECT count(*) AS blobs, coalesce(sum(length), 0)::bigint AS bytes FROM depot.blob")
+            .map((row, _) -> new Total(row.getLong("blobs"), row.getLong("bytes")))
+            .one());
+  }
+
+  @Override
   public List<String> owners(long blob) {
     return database.with(handle ->
         handle

@@ -106,32 +106,26 @@ public final class Uploads {
     });
   }
 
-  /// Uploads that were begun and not ended, in order of key and beginning, behind a key and, within
-  /// that key, behind an upload.
-  ///
-  /// @param after key to begin behind; empty for the first
-  /// @param afterUpload upload of that key to begin behind; without one all of that key are skipped
-  public List<Upload> open(
-      Bucket bucket, String prefix, String after, @Nullable UUID afterUpload, int most) {
+  /// Uploads that were begun and not ended, in order of key and beginning.
+  public List<Upload> open(Bucket bucket, String prefix, Start start, int most) {
     Listing.Query query = new Listing.Query(prefix, "");
     return database.with(handle ->
         handle
             .createQuery(
                 """
                 SELECT %s FROM depot.upload u
-                WHERE bucket = :bucket AND completed IS NULL
-                  AND key >= :prefix AND key < :end
-                  AND (key > :after OR (key = :after AND EXISTS (
+                WHERE bucket = :bucket AND completed IS NULL AND key >= :from AND key < :end
+                  AND (CAST(:upload AS uuid) IS NULL OR key <> :key OR EXISTS (
                     SELECT FROM depot.upload m WHERE m.id = CAST(:upload AS uuid)
-                      AND (m.started, m.id) < (u.started, u.id))))
+                      AND (m.started, m.id) < (u.started, u.id)))
                 ORDER BY key, started, id LIMIT :most
                 """
                     .formatted(COLUMNS))
             .bind("bucket", bucket.id())
-            .bind("prefix", prefix.getBytes(StandardCharsets.UTF_8))
+            .bind("from", start.at().within(query))
             .bind("end", query.end())
-            .bind("after", after.getBytes(StandardCharsets.UTF_8))
-            .bindByType("upload", afterUpload, UUID.class)
+            .bind("key", start.key().getBytes(StandardCharsets.UTF_8))
+            .bindByType("upload", start.upload(), UUID.class)
             .bind("most", most)
             .map((row, _) -> read(row))
             .list());
@@ -363,6 +357,31 @@ public final class Uploads {
         Headers.of(row.getString("headers")),
         row.getString("checksum_algorithm"),
         row.getString("checksum_type"));
+  }
+
+  /// Where a list of uploads begins.
+  ///
+  /// @param at key
+  /// @param key of the upload to begin behind; empty for none
+  /// @param upload to begin behind, of that key
+  public record Start(Listing.Start at, String key, @Nullable UUID upload) {
+    /// At the first.
+    public static final Start FIRST = new Start(Listing.Start.FIRST, "", null);
+
+    /// Behind all uploads of a key.
+    public static Start behindKey(String key) {
+      return new Start(Listing.Start.after(key), "", null);
+    }
+
+    /// Behind one upload of a key.
+    public static Start behindUpload(String key, UUID upload) {
+      return new Start(Listing.Start.at(key), key, upload);
+    }
+
+    /// Behind all keys with a common prefix.
+    public static Start behindAll(String commonPrefix) {
+      return new Start(Listing.Start.behindAll(commonPrefix), "", null);
+    }
   }
 
   /// Makes an object of the parts that an upload has.

@@ -3,15 +3,16 @@ package org.diskferry.depot.s3;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.UUID;
 import org.diskferry.access.signing.Percent;
 import org.diskferry.depot.acl.Permission;
 import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.Index;
+import org.diskferry.depot.index.Listing;
 import org.diskferry.depot.index.Rejected;
 import org.diskferry.depot.index.Upload;
-import org.jspecify.annotations.Nullable;
+import org.diskferry.depot.index.Uploads;
 
 /// ListMultipartUploads.
 record ListUploads(Index index, Authorization authorization) implements Operation {
@@ -23,29 +24,27 @@ record ListUploads(Index index, Authorization authorization) implements Operatio
     authorization.check(call, bucket, "s3:ListBucketMultipartUploads", Permission.READ);
     Parameters query = call.query();
     int most = query.number("max-uploads", 1, MOST, MOST);
+    Listing.Query wanted = new Listing.Query(query.value("prefix"), query.value("delimiter"));
+    List<Row> rows = rows(bucket, wanted, start(query, wanted), most + 1);
+    boolean more = rows.size() > most;
+    List<Row> page = more ? rows.subList(0, most) : rows;
     boolean encoded = ListingText.isEncoded(query);
-    String prefix = query.value("prefix");
-    List<Upload> uploads =
-        index.uploads().open(bucket, prefix, query.value("key-marker"), marker(query), most + 1);
-    boolean more = uploads.size() > most;
-    List<Upload> page = more ? uploads.subList(0, most) : uploads;
     XmlText xml =
         XmlText.document("ListMultipartUploadsResult")
             .leaf("Bucket", bucket.name().value())
             .leaf("KeyMarker", text(query.value("key-marker"), encoded))
             .leaf("UploadIdMarker", query.value("upload-id-marker"))
-            .leaf("Prefix", text(prefix, encoded))
-            .leafUnlessEmpty("Delimiter", text(query.value("delimiter"), encoded))
+            .leaf("Prefix", text(wanted.prefix(), encoded))
+            .leafUnlessEmpty("Delimiter", text(wanted.delimiter(), encoded))
             .leaf("MaxUploads", most)
             .leaf("IsTruncated", more);
     if (encoded) {
       xml.leaf("EncodingType", "url");
     }
     if (more) {
-      xml.news("NextKeyMarker", text(page.getLast().key().toString(), encoded))
-          .leaf("NextUploadIdMarker", UploadNames.text(page.getLast().id()));
+      next(xml, page.getLast(), encoded);
     }
-    rows(xml, page, new Cut(prefix, query.value("delimiter")), encoded);
+    write(xml, page, encoded);
     return Answer.ok(xml.close("ListMultipartUploadsResult"));
   }
 
@@ -61,24 +60,68 @@ record ListUploads(Index index, Authorization authorization) implements Operatio
     AclText.owner(xml, upload.owner());
   }
 
-  private static void rows(XmlText xml, List<Upload> page, Cut cut, boolean encoded) {
-    TreeSet<String> prefixes = new TreeSet<>();
-    List<Upload> plain = new ArrayList<>();
-    for (Upload upload : page) {
-      String common = cut.of(upload.key().toString());
-      if (common.isEmpty()) {
-        plain.add(upload);
-      } else {
-        prefixes.add(common);
+  /// At most so many rows; what is under one common prefix is one row, and skipped over.
+  private List<Row> rows(Bucket bucket, Listing.Query wanted, Uploads.Start from, int most) {
+    List<Row> rows = new ArrayList<>();
+    Optional<Uploads.Start> next = Optional.of(from);
+    while (next.isPresent() && rows.size() < most) {
+      List<Upload> batch =
+          index.uploads().open(bucket, wanted.prefix(), next.get(), most - rows.size());
+      next = Optional.empty();
+      for (Upload upload : batch) {
+        String common = wanted.commonPrefix(upload.key().toString());
+        if (!common.isEmpty()) {
+          rows.add(new SummedUp(common));
+          next = Optional.of(Uploads.Start.behindAll(common));
+          break;
+        }
+        rows.add(new Single(upload));
       }
     }
-    plain.forEach(upload -> row(xml, upload, encoded));
-    for (String common : prefixes) {
-      xml.open("CommonPrefixes").news("Prefix", text(common, encoded)).close("CommonPrefixes");
+    return rows;
+  }
+
+  private static Uploads.Start start(Parameters query, Listing.Query wanted) throws S3Fault {
+    String key = query.value("key-marker");
+    String upload = query.value("upload-id-marker");
+    if (key.isEmpty()) {
+      return Uploads.Start.FIRST;
+    }
+    if (upload.isEmpty()) {
+      return wanted.isCommonPrefix(key)
+          ? Uploads.Start.behindAll(key)
+          : Uploads.Start.behindKey(key);
+    }
+    try {
+      return Uploads.Start.behindUpload(key, UUID.fromString(upload));
+    } catch (IllegalArgumentException e) {
+      throw new S3Fault(S3Code.InvalidArgument, "Invalid uploadId marker", e);
     }
   }
 
-  private static void row(XmlText xml, Upload upload, boolean encoded) {
+  private static void next(XmlText xml, Row last, boolean encoded) {
+    switch (last) {
+      case Single(Upload upload) ->
+          xml.news("NextKeyMarker", text(upload.key().toString(), encoded))
+              .leaf("NextUploadIdMarker", UploadNames.text(upload.id()));
+      case SummedUp(String prefix) -> xml.news("NextKeyMarker", text(prefix, encoded));
+    }
+  }
+
+  private static void write(XmlText xml, List<Row> page, boolean encoded) {
+    List<String> prefixes = new ArrayList<>();
+    for (Row row : page) {
+      switch (row) {
+        case Single(Upload upload) -> write(xml, upload, encoded);
+        case SummedUp(String prefix) -> prefixes.add(prefix);
+      }
+    }
+    for (String prefix : prefixes) {
+      xml.open("CommonPrefixes").news("Prefix", text(prefix, encoded)).close("CommonPrefixes");
+    }
+  }
+
+  private static void write(XmlText xml, Upload upload, boolean encoded) {
     xml.open("Upload")
         .news("Key", text(upload.key().toString(), encoded))
         .leaf("UploadId", UploadNames.text(upload.id()));
@@ -90,21 +133,12 @@ record ListUploads(Index index, Authorization authorization) implements Operatio
         .close("Upload");
   }
 
-  private static @Nullable UUID marker(Parameters query) throws S3Fault {
-    String text = query.value("upload-id-marker");
-    try {
-      return text.isEmpty() ? null : UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new S3Fault(S3Code.InvalidArgument, "Invalid uploadId marker", e);
-    }
-  }
+  /// A row of a page.
+  private sealed interface Row {}
 
-  /// Where keys are summed up.
-  private record Cut(String prefix, String delimiter) {
-    /// The common prefix of a key; empty where it has none.
-    String of(String key) {
-      int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
-      return at < 0 ? "" : key.substring(0, at + delimiter.length());
-    }
-  }
+  /// An upload.
+  private record Single(Upload upload) implements Row {}
+
+  /// All uploads of keys with one beginning.
+  private record SummedUp(String prefix) implements Row {}
 }
