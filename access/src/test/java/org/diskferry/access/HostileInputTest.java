@@ -47,8 +47,7 @@ class HostileInputTest {
                 new Header("Authorization", data.consumeString(512))));
     String body = data.consumeRemainingAsString();
 
-    assertThat(new S3V2Verifier(KEYS, CLOCK).verify(head))
-        .isInstanceOf(Verification.Refused.class);
+    assertThat(new S3V2Verifier(KEYS, CLOCK).verify(head)).isInstanceOf(Verification.Refused.class);
     assertThat(new V4Verifier(KEYS, CLOCK, Set.of("s3")).verify(head))
         .isInstanceOf(Verification.Refused.class);
     try {

@@ -1,5 +1,6 @@
 package org.diskferry.app;
 
+import org.diskferry.app.admin.AdminCommand;
 import org.diskferry.app.demo.DemoCommand;
 import org.diskferry.app.dock.DockCommand;
 import org.diskferry.app.store.StoreCommand;
@@ -38,6 +39,7 @@ public final class Main {
     line.addSubcommand(new UpCommand())
         .addSubcommand(DockCommand.line())
         .addSubcommand(new StoreCommand())
+        .addSubcommand(new AdminCommand())
         .addSubcommand(new DemoCommand());
     System.exit(Tool.withVerbs(line).execute(args));
   }

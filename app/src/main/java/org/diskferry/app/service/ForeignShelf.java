@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Map;
 import org.diskferry.app.home.Home;
 import org.diskferry.app.home.PrivateFile;
 import org.diskferry.app.store.ForeignStore;
@@ -19,6 +20,7 @@ import org.diskferry.store.s3.Finding;
 import org.diskferry.store.s3.HttpStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// A store of the site's, examined when the service starts; what was found is in the home.
 final class ForeignShelf {
@@ -49,7 +51,12 @@ final class ForeignShelf {
         new StoreBuckets(store),
         (bucket, region) -> create(store, bucket),
         trusted(choice, home, certificate),
+        Map.of("scrub start", ForeignShelf::notOurs),
         false);
+  }
+
+  private static Object notOurs(JsonNode arguments) throws IOException {
+    throw new IOException("the objects are in a store of the site's: it is scrubbed by its own means");
   }
 
   private static ForeignStore.Examined examine(ForeignStore foreign, StoreChoice.Elsewhere choice)

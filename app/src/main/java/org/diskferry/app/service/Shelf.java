@@ -3,6 +3,8 @@ package org.diskferry.app.service;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
+import org.diskferry.app.operator.Verb;
 import org.diskferry.server.query.BucketDirectory;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectStore;
@@ -15,6 +17,7 @@ import org.diskferry.store.ObjectStore;
 /// @param buckets for those who check manifests
 /// @param maker of buckets
 /// @param trusted PEM of all that clients are to trust
+/// @param verbs that the operator has for it
 /// @param embedded whether the customers of the service are the store's, too
 record Shelf(
     URI address,
@@ -22,6 +25,7 @@ record Shelf(
     BucketDirectory buckets,
     BucketMaker maker,
     Path trusted,
+    Map<String, Verb> verbs,
     boolean embedded) {
 
   /// Makes a bucket of the first customer.

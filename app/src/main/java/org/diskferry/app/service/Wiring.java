@@ -6,12 +6,15 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.diskferry.app.home.Certificate;
 import org.diskferry.app.home.ClientEnvironment;
 import org.diskferry.app.home.Home;
 import org.diskferry.app.operator.OperatorEndpoint;
+import org.diskferry.app.operator.Verb;
 import org.diskferry.app.store.StoreChoice;
 import org.diskferry.depot.Depot;
 import org.diskferry.depot.DepotConfig;
@@ -95,7 +98,9 @@ final class Wiring {
     Deadlines deadlines = new Deadlines(registry.jobs(), SitePolicy.ofGuide(), clock);
     closer.add(DeadlineClock.start(pool, clock, deadlines::pass));
     Dock dock = closer.add(dock(registry, progress, shelf.store()));
-    closer.add(OperatorEndpoint.listen(home.operatorSocket(), new DockVerbs(dock, desk).all()));
+    Map<String, Verb> verbs = new HashMap<>(new DockVerbs(dock, desk).all());
+    verbs.putAll(shelf.verbs());
+    closer.add(OperatorEndpoint.listen(home.operatorSocket(), verbs));
     Endpoint endpoint = closer.add(query(registry, shelf.buckets(), certificate));
     URI jobs = URI.create("https://" + HOST + ":" + endpoint.port());
     new ClientEnvironment(
@@ -119,6 +124,7 @@ final class Wiring {
         new DepotBuckets(depot),
         (bucket, region) -> create(depot, customer, bucket, region),
         certificate.pem(),
+        closer.add(new ScrubVerbs(depot)).all(),
         true);
   }
 

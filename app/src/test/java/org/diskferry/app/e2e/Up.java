@@ -127,6 +127,10 @@ final class Up implements AutoCloseable {
   ///
   /// @throws IOException when it does not end with 0
   String diskferry(String... words) throws IOException, InterruptedException {
+    return run(own(words));
+  }
+
+  private static List<String> own(String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -137,7 +141,7 @@ final class Up implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "org.diskferry.app.Main"));
     command.addAll(List.of(words));
-    return run(command);
+    return command;
   }
 
   /// What Debian's command line client says about the object store.
@@ -149,7 +153,32 @@ final class Up implements AutoCloseable {
     return run(command);
   }
 
+  /// How a command ended and what it said.
+  record Said(int code, String text) {}
+
+  /// How one of our own commands ends, whichever way.
+  Said said(String... words) throws IOException, InterruptedException {
+    return end(own(words), environment);
+  }
+
+  /// As [#said], without a service that it is for.
+  static Said alone(String... words) throws IOException, InterruptedException {
+    return end(own(words), Map.of());
+  }
+
   private String run(List<String> command) throws IOException, InterruptedException {
+    Said said = end(command, environment);
+    if (said.code() != 0) {
+      throw new IOException(
+          String.join(" ", command.subList(command.size() - 3, command.size()))
+              + ": "
+              + said.text());
+    }
+    return said.text();
+  }
+
+  private static Said end(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("AWS_CONFIG_FILE", "/dev/null");
@@ -159,11 +188,7 @@ final class Up implements AutoCloseable {
     Process child = builder.start();
     child.getOutputStream().close();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (child.waitFor() != 0) {
-      throw new IOException(
-          String.join(" ", command.subList(command.size() - 3, command.size())) + ": " + said);
-    }
-    return said;
+    return new Said(child.waitFor(), said);
   }
 
   /// Pulls the plug: nothing of the process runs any further.

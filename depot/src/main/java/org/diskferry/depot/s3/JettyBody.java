@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.Request;
 /// The body of a request to Jetty. What goes wrong with the client while it is read is the client's
 /// fault and thrown as such.
 final class JettyBody extends FilterInputStream implements WireBody {
-  /// An error is answered on a connection that stays open if no more than this is left unread: a part
-  /// as clients send them, so that they hear what is wrong and not that the line broke.
+  /// An error is answered on a connection that stays open if no more than this is left unread: a
+  /// part as clients send them, so that they hear what is wrong and not that the line broke.
   private static final int MOST_DRAINED = 16 * 1024 * 1024;
 
   private final Request request;

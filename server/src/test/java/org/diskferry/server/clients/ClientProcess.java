@@ -10,24 +10,26 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a client with nothing of the machine's own configuration.
-final class ClientProcess {
+public final class ClientProcess {
   /// A client takes a second; a loaded machine may take many times that.
   private static final long PATIENCE_SECONDS = 180;
 
   private final Target target;
   private final Path directory;
 
-  ClientProcess(Target target, Path directory) {
+  /// For a target, in a directory that becomes its home.
+  public ClientProcess(Target target, Path directory) {
     this.target = target;
     this.directory = directory;
   }
 
   /// How a client ended.
-  record Outcome(int code, String out, String err) {}
+  public record Outcome(int code, String out, String err) {}
 
-  static boolean isInstalled(String... command) throws IOException, InterruptedException {
+  /// Whether a command can be run and ends well.
+  public static boolean isInstalled(String... command) throws IOException, InterruptedException {
     File program = new File(command[0]);
-    if (!program.canExecute()) {
+    if (program.isAbsolute() && !program.canExecute()) {
       return false;
     }
     Process process =
@@ -38,7 +40,14 @@ final class ClientProcess {
     return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
-  Outcome run(List<String> command) throws IOException, InterruptedException {
+  /// Runs a command to its end.
+  public Outcome run(List<String> command) throws IOException, InterruptedException {
+    return run(command, Map.of());
+  }
+
+  /// Runs a command to its end, with more in its environment.
+  public Outcome run(List<String> command, Map<String, String> more)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(directory, "client", ".out");
     Path err = Files.createTempFile(directory, "client", ".err");
     ProcessBuilder builder =
@@ -48,6 +57,7 @@ final class ClientProcess {
             .redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(environment());
+    builder.environment().putAll(more);
     Process process = builder.start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

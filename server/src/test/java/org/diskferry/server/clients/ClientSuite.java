@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,62 +119,54 @@ public abstract class ClientSuite {
   void botoDoesEveryOperationAndRaisesTheServicesErrors(String signing) throws Exception {
     needsBoto();
 
-    Map<String, JsonNode> steps = journey(signing);
+    Journey journey =
+        Journey.of(
+            python(
+                signing,
+                target().endpoint(),
+                target().bundle().toString(),
+                manifest().toString(),
+                Map.of()));
 
-    steps.values().stream()
-        .filter(s -> s.has("wire"))
-        .forEach(s -> assertThat(s.path("wire").asString()).as(s.toString()).isEqualTo(signing));
-    String job = steps.get("create").path("JobId").asString();
-    String other = steps.get("another").path("JobId").asString();
-    assertThat(steps.get("validate").path("JobId").asString()).endsWith("-VALIDATE-ONLY");
-    assertThat(steps.get("create").path("SignatureFileContents").asString())
-        .contains("jobId:" + job + "\n");
-    assertThat(steps.get("create").path("WarningMessage").asString())
-        .startsWith("**** Device will be erased before being returned. ****");
-    assertThat(steps.get("status").path("CurrentManifest").asString())
-        .isEqualTo(Files.readString(manifest));
-    assertThat(steps.get("status").has("LogKey")).isFalse();
-    assertThat(steps.get("update").path("Success").asBoolean()).isTrue();
-    assertThat(steps.get("updated").path("CurrentManifest").asString())
-        .isEqualTo(Files.readString(manifest) + "prefix: ä & <ö>~*'()/\r\n");
-    assertThat(ids(steps.get("page"))).containsExactly(other);
-    assertThat(steps.get("page").path("IsTruncated").asBoolean()).isTrue();
-    assertThat(ids(steps.get("rest"))).containsExactly(job);
-    assertThat(steps.get("paged").path("ids"))
-        .extracting(JsonNode::asString)
-        .containsExactly(other, job);
-    assertThat(steps.get("cancel").path("Success").asBoolean()).isTrue();
-    assertThat(steps.get("canceled").path("ProgressCode").asString()).isEqualTo("Canceled");
-    assertRaised(steps.get("again"), "CanceledJobIdException", "CanceledJobIdException", 400);
-    assertRaised(steps.get("unknown"), "InvalidJobIdException", "InvalidJobIdException", 400);
-    assertRaised(
-        steps.get("malformed"), "MalformedManifestException", "MalformedManifestException", 400);
-    assertRaised(steps.get("label"), "UnknownOperationException", "ClientError", 403);
-    assertThat(steps.get("unknown").path("message").asString())
-        .isEqualTo("No such job foo for your account");
+    journey.check(signing, manifestText());
+    assertThat(journey.step("token").path("Jobs").isArray()).isTrue();
   }
 
-  private Map<String, JsonNode> journey(String signing) throws Exception {
+  /// What the Python client says of a journey.
+  ///
+  /// @param bundle of certificates to trust; `-` to trust any
+  /// @param manifest a file; `-` for no more than a list of jobs
+  protected final Outcome python(
+      String signing,
+      String endpoint,
+      String bundle,
+      String manifest,
+      Map<String, String> environment)
+      throws Exception {
     Path script = directory.resolve("journey.py");
     try (InputStream in =
         Objects.requireNonNull(ClientSuite.class.getResourceAsStream("journey.py"))) {
       Files.write(script, in.readAllBytes());
     }
-    Outcome outcome =
-        new ClientProcess(target(), directory)
-            .run(
-                List.of(
-                    PYTHON,
-                    script.toString(),
-                    target().endpoint(),
-                    target().bundle().toString(),
-                    "eu-west-1",
-                    signing,
-                    manifest.toString()));
-    assertThat(outcome.code()).as(outcome.err() + outcome.out()).isZero();
-    Map<String, JsonNode> steps = new LinkedHashMap<>();
-    outcome.out().lines().map(JSON::readTree).forEach(s -> steps.put(s.path("step").asString(), s));
-    return steps;
+    return run(
+        List.of(PYTHON, script.toString(), endpoint, bundle, "eu-west-1", signing, manifest),
+        environment);
+  }
+
+  /// How a client ends that is given the target's keys, and more of an environment.
+  protected final Outcome run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return new ClientProcess(target(), directory).run(command, environment);
+  }
+
+  /// A file with a manifest that is good.
+  protected final Path manifest() {
+    return manifest;
+  }
+
+  /// What is in it.
+  protected final String manifestText() throws IOException {
+    return Files.readString(manifest);
   }
 
   private JsonNode create(String validation) throws Exception {
@@ -216,19 +207,14 @@ public abstract class ClientSuite {
     assertThat(outcome.err()).contains(said);
   }
 
-  private static void assertRaised(JsonNode step, String code, String type, int status) {
-    assertThat(step.path("error").asString()).as(step.toString()).isEqualTo(code);
-    assertThat(step.path("class").asString()).isEqualTo(type);
-    assertThat(step.path("status").asInt()).isEqualTo(status);
-  }
-
   private void needsAws() throws IOException, InterruptedException {
     if (!ClientProcess.isInstalled(AWS, "--version")) {
       throw NotRun.because(getClass(), "the AWS command line", "the package awscli");
     }
   }
 
-  private void needsBoto() throws IOException, InterruptedException {
+  /// Ends a test that cannot run without the Python client.
+  protected final void needsBoto() throws IOException, InterruptedException {
     if (!ClientProcess.isInstalled(PYTHON, "-c", "import boto3")) {
       throw NotRun.because(getClass(), "boto3", "the package python3-boto3");
     }

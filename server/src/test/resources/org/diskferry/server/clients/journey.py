@@ -1,6 +1,7 @@
 """Every operation and an error through boto3; one line of JSON a step.
 
-Arguments: endpoint, CA bundle, region, how to sign (v4 or v2), file of the manifest.
+Arguments: endpoint, CA bundle (or `-` to trust any), region, how to sign (v4 or v2), file of the
+manifest (or `-` for no more than a list of jobs).
 """
 import json
 import sys
@@ -13,8 +14,9 @@ endpoint, bundle, region, signing, manifest_file = sys.argv[1:]
 config = botocore.config.Config(
     signature_version="v2" if signing == "v2" else None, retries={"max_attempts": 1}
 )
+verify = bundle if bundle != "-" else False
 client = boto3.client(
-    "importexport", region_name=region, endpoint_url=endpoint, verify=bundle, config=config
+    "importexport", region_name=region, endpoint_url=endpoint, verify=verify, config=config
 )
 wire = []
 
@@ -43,6 +45,9 @@ def step(name, call, /, **parameters):
     return answer
 
 
+if manifest_file == "-":
+    step("list", client.list_jobs, MaxJobs=1)
+    sys.exit()
 with open(manifest_file, encoding="utf-8", newline="") as f:
     manifest = f.read()
 order = {"JobType": "Import", "Manifest": manifest}
@@ -62,5 +67,12 @@ step("canceled", client.get_status, JobId=job)
 step("again", client.cancel_job, JobId=job)
 step("unknown", client.get_status, JobId="foo")
 step("malformed", client.create_job, JobType="Import", Manifest="INVALID MANIFEST", ValidateOnly=True)
+step("few", client.list_jobs, MaxJobs=-1)
 step("label", client.get_shipping_label, jobIds=[job, other], name="Jane")
 step("cancel the other", client.cancel_job, JobId=other)
+session = boto3.client(
+    "importexport", region_name=region, endpoint_url=endpoint, verify=verify, config=config,
+    aws_session_token="of a session that is over",
+)
+session.meta.events.register("before-send.importexport", watch)
+step("token", session.list_jobs, MaxJobs=1)
