@@ -70,8 +70,8 @@ public final class ListingBench implements Callable<Integer> {
         HikariDataSource pool = pool(server);
         Depot depot = Depot.start(config(), pool, keyRing(), InstantSource.system())) {
       DepotPages pages = new DepotPages(depot.endpoint(), KEYS);
-      pages.fill("small", groups, 1);
-      pages.fill("large", groups, keys);
+      pages.fill("small", groups, 1, pool);
+      pages.fill("large", groups, keys, pool);
       compare(pages);
     } finally {
       remove();
