@@ -43,8 +43,8 @@ final class DepotPages {
     this.signer = new V4Signer(credentials, "us-east-1", "s3");
   }
 
-  /// Makes a bucket of `groups` times `keys` objects, `g00007/k00042`: one is stored, the others are
-  /// rows like its own, put straight into the index, which is what listings read.
+  /// Makes a bucket of `groups` times `keys` objects, `g00007/k00042`: one is stored, the others
+  /// are rows like its own, put straight into the index, which is what listings read.
   void fill(String bucket, int groups, int keys, DataSource index)
       throws IOException, InterruptedException, SQLException {
     send("PUT", "/" + bucket, "");
