@@ -110,7 +110,8 @@ class UpClientsTest extends ClientSuite {
 
     journey.check("v2", manifestText());
     journey.assertRaised("no manifest", "MissingParameterException", 400);
-    journey.assertRaised("marks", "MalformedManifestException", 400);
+    // Signed as it was sent, it gets as far as the manifest.
+    journey.assertRaised("marks", "MissingManifestFieldException", 400);
     for (String host :
         List.of(
             "a name of the proxy's",
