@@ -1,6 +1,7 @@
 package org.diskferry.bench;
 
 import org.diskferry.bench.disk.DiskBench;
+import org.diskferry.bench.listing.ListingBench;
 import org.diskferry.bench.million.MillionBench;
 import org.diskferry.bench.upload.UploadBench;
 import org.diskferry.bench.whole.WholeBench;
@@ -15,11 +16,18 @@ import picocli.CommandLine.Command;
             + " again is a test; docs/performance.md has its command.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {UploadBench.class, DiskBench.class, WholeBench.class, MillionBench.class},
+    subcommands = {
+      UploadBench.class,
+      DiskBench.class,
+      WholeBench.class,
+      MillionBench.class,
+      ListingBench.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bench upload --large 0 --small 2000",
       "  bench whole --dir /srv/space",
+      "  bench listing --rounds 50",
       "  bench million --files 100000%n"
     })
 public final class Main {

@@ -25,7 +25,6 @@ import org.diskferry.depot.Depot;
 import org.diskferry.depot.DepotConfig;
 import org.diskferry.depot.s3.Transport;
 import org.diskferry.postgres.PostgresServer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,11 +54,6 @@ public final class ListingBench implements Callable<Integer> {
 
   @Option(names = "--rounds", description = "pages of each kind (default: ${DEFAULT-VALUE})")
   private int rounds = 200;
-
-  /// Runs the command and exits.
-  public static void main(String... args) {
-    System.exit(new CommandLine(new ListingBench()).execute(args));
-  }
 
   @Override
   public Integer call() throws Exception {
