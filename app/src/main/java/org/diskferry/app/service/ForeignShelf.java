@@ -56,7 +56,8 @@ final class ForeignShelf {
   }
 
   private static Object notOurs(JsonNode arguments) throws IOException {
-    throw new IOException("the objects are in a store of the site's: it is scrubbed by its own means");
+    throw new IOException(
+        "the objects are in a store of the site's: it is scrubbed by its own means");
   }
 
   private static ForeignStore.Examined examine(ForeignStore foreign, StoreChoice.Elsewhere choice)
