@@ -32,8 +32,6 @@ record Signature(String name, long offset, byte[] bytes, String advice) {
           at("BitLocker To Go", 424, hex("3BD66749292ED84A8399F6A339E3D001"), DECRYPT),
           at("LUKS", 0, hex("4C554B53BABE"), DECRYPT),
           at("APFS", 32, "NXSB", COPY),
-          at("HFS+", 1024, "H+", COPY),
-          at("HFSX", 1024, "HX", COPY),
           at("HFS", 1024, "BD", COPY),
           at("ReFS", 3, hex("5265465300000000"), COPY),
           at("XFS", 0, "XFSB", COPY),

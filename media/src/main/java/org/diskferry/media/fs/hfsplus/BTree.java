@@ -1,0 +1,180 @@
+package org.diskferry.media.fs.hfsplus;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.diskferry.media.Budget;
+import org.diskferry.media.MediaException;
+import org.diskferry.media.fs.ContentReader;
+
+/// A B-tree, read node by node: TN1150, "B-Trees". Keeps the nodes that were asked for last.
+final class BTree implements Index {
+  private static final int NODE_POINTER = 4;
+
+  private final String name;
+  private final ContentReader fork;
+  private final BTreeHeader header;
+  private final Cache cache;
+  private final Budget budget;
+
+  private BTree(String name, ContentReader fork, BTreeHeader header, Cache cache, Budget budget) {
+    this.name = name;
+    this.fork = fork;
+    this.header = header;
+    this.cache = cache;
+    this.budget = budget;
+  }
+
+  /// @param name for messages
+  static BTree open(String name, ContentReader fork, Budget budget) throws MediaException {
+    if (fork.size() < BTreeHeader.NODE_LENGTH) {
+      throw MediaException.damaged(name + ": " + fork.size() + " bytes in all");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(BTreeHeader.NODE_LENGTH).order(ByteOrder.BIG_ENDIAN);
+    budget.chargeRead(bytes.capacity());
+    fork.read(0, bytes);
+    BTreeHeader header = BTreeHeader.read(bytes.flip(), name);
+    return new BTree(name, fork, header, new Cache(header.nodeSize()), budget);
+  }
+
+  @Override
+  public BTree spending(Budget other) {
+    return new BTree(name, fork, header, cache, other);
+  }
+
+  String name() {
+    return name;
+  }
+
+  BTreeHeader header() {
+    return header;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  /// Nodes that there is room for, whatever the header says.
+  long nodes() {
+    return Math.min(header.nodes(), fork.size() / header.nodeSize());
+  }
+
+  /// Node `number`.
+  ///
+  /// @throws MediaException where there is none, it cannot be read, or contradicts itself
+  BTreeNode node(long number) throws MediaException {
+    if (number <= 0 || number >= fork.size() / header.nodeSize()) {
+      throw MediaException.damaged(
+          "%s: there is no node %d among %d".formatted(name, number, nodes()));
+    }
+    BTreeNode known = cache.get(number);
+    if (known != null) {
+      budget.chargeStep();
+      return known;
+    }
+    BTreeNode node = BTreeNode.read(number, raw(number), name);
+    cache.put(number, node);
+    return node;
+  }
+
+  /// The bytes of node `number`, whatever they are.
+  ByteBuffer raw(long number) throws MediaException {
+    int size = header.nodeSize();
+    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.BIG_ENDIAN);
+    budget.chargeRead(size);
+    fork.read(number * size, bytes);
+    return bytes.flip();
+  }
+
+  /// Compares what is looked for with a key of the tree.
+  @FunctionalInterface
+  interface Probe {
+    /// Less than 0 where what is looked for comes before `key`.
+    int compareTo(ByteBuffer key) throws MediaException;
+  }
+
+  /// Record `index` of a leaf.
+  record Position(BTreeNode leaf, int index) {
+    ByteBuffer key() throws MediaException {
+      return leaf.key(index);
+    }
+
+    ByteBuffer value() throws MediaException {
+      return leaf.value(index);
+    }
+  }
+
+  @Override
+  public Optional<Position> find(Probe probe) throws MediaException {
+    Optional<Position> floor = floor(probe);
+    return floor.isPresent() && probe.compareTo(floor.get().key()) == 0 ? floor : Optional.empty();
+  }
+
+  // The last record that is not greater than `probe`.
+  private Optional<Position> floor(Probe probe) throws MediaException {
+    if (header.depth() == 0) {
+      return Optional.empty();
+    }
+    BTreeNode node = node(header.root());
+    while (node.kind() == BTreeNode.INDEX) {
+      int index = Math.max(0, floor(node, probe));
+      BTreeNode child = node(child(node, index));
+      if (child.level() >= node.level()) {
+        throw MediaException.damaged(child + ": not below its parent, node " + node.number());
+      }
+      node = child;
+    }
+    if (node.kind() != BTreeNode.LEAF) {
+      throw MediaException.damaged(node + ": neither index nor leaf");
+    }
+    int index = floor(node, probe);
+    return index < 0 ? Optional.empty() : Optional.of(new Position(node, index));
+  }
+
+  private long child(BTreeNode node, int index) throws MediaException {
+    if (node.records() == 0) {
+      throw MediaException.damaged(node + ": an index without records");
+    }
+    ByteBuffer value = node.value(index, header.hasVariableKeys() ? 0 : header.longestKey());
+    if (value.capacity() < NODE_POINTER) {
+      throw MediaException.damaged(node + ", record " + index + ": cut off");
+    }
+    return Fields.u32(value, 0);
+  }
+
+  private static int floor(BTreeNode node, Probe probe) throws MediaException {
+    int low = 0;
+    int high = node.records();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (probe.compareTo(node.key(middle)) < 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low - 1;
+  }
+
+  /// The nodes that were asked for last.
+  private static final class Cache extends LinkedHashMap<Long, BTreeNode> {
+    private static final long serialVersionUID = 1L;
+
+    /// Enough for the whole index of a tree with a million leaves' neighbours, and some leaves.
+    private static final int MOST_BYTES = 4 << 20;
+
+    private final int most;
+
+    Cache(int nodeSize) {
+      super(16, 0.75f, true);
+      this.most = MOST_BYTES / nodeSize;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, BTreeNode> eldest) {
+      return size() > most;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.diskferry.media.fs.hfsplus;
+
+import java.nio.ByteBuffer;
+import org.diskferry.media.MediaException;
+
+/// A node of a B-tree: TN1150, "Node Structure".
+///
+/// | offset | bytes | field |
+/// |---|---|---|
+/// | 0 | 4 | next node of its level |
+/// | 4 | 4 | previous node of its level |
+/// | 8 | 1 | kind: -1 leaf, 0 index, 1 header, 2 map |
+/// | 9 | 1 | level: leaves are 1 |
+/// | 10 | 2 | records |
+/// | end | 2 each | offsets of the records and of the free space, backwards |
+final class BTreeNode {
+  static final int LEAF = -1;
+  static final int INDEX = 0;
+  private static final int FIRST_RECORD = 14;
+  private static final int LENGTH_OF_KEY = 2;
+
+  private final long number;
+  private final ByteBuffer bytes;
+  private final int records;
+  private final String what;
+
+  private BTreeNode(long number, ByteBuffer bytes, int records, String what) {
+    this.number = number;
+    this.bytes = bytes;
+    this.records = records;
+    this.what = what;
+  }
+
+  /// Checks that the records follow one another within the node.
+  static BTreeNode read(long number, ByteBuffer bytes, String tree) throws MediaException {
+    int records = Fields.u16(bytes, 10);
+    String what = tree + ", node " + number;
+    int table = bytes.capacity() - 2 * (records + 1);
+    if (table < FIRST_RECORD) {
+      throw MediaException.damaged(what + ": " + records + " records");
+    }
+    int last = FIRST_RECORD;
+    for (int i = 0; i <= records; i++) {
+      int offset = Fields.u16(bytes, bytes.capacity() - 2 * (i + 1));
+      boolean follows = i == 0 ? offset == FIRST_RECORD : offset > last && offset % 2 == 0;
+      if (!follows || offset > table) {
+        throw MediaException.damaged(what + ": record " + i + " at " + offset);
+      }
+      last = offset;
+    }
+    return new BTreeNode(number, bytes, records, what);
+  }
+
+  long number() {
+    return number;
+  }
+
+  long next() {
+    return Fields.u32(bytes, 0);
+  }
+
+  long previous() {
+    return Fields.u32(bytes, 4);
+  }
+
+  int kind() {
+    return bytes.get(8);
+  }
+
+  int level() {
+    return Fields.u8(bytes, 9);
+  }
+
+  int records() {
+    return records;
+  }
+
+  private int offset(int index) {
+    return Fields.u16(bytes, bytes.capacity() - 2 * (index + 1));
+  }
+
+  /// The whole of record `index`.
+  ByteBuffer record(int index) {
+    return bytes.slice(offset(index), offset(index + 1) - offset(index));
+  }
+
+  /// The key of record `index`, without its length.
+  ByteBuffer key(int index) throws MediaException {
+    ByteBuffer record = record(index);
+    int length = keyLength(record, index);
+    return record.slice(LENGTH_OF_KEY, length);
+  }
+
+  /// What follows the key of record `index`; `fixed` where keys are padded to that length.
+  ByteBuffer value(int index, int fixed) throws MediaException {
+    ByteBuffer record = record(index);
+    int start = LENGTH_OF_KEY + Math.max(fixed, keyLength(record, index));
+    start += start % 2;
+    if (start > record.capacity()) {
+      throw MediaException.damaged(what + ", record " + index + ": cut off");
+    }
+    return record.slice(start, record.capacity() - start);
+  }
+
+  /// What follows the key of record `index` of a leaf.
+  ByteBuffer value(int index) throws MediaException {
+    return value(index, 0);
+  }
+
+  private int keyLength(ByteBuffer record, int index) throws MediaException {
+    int length = record.capacity() < LENGTH_OF_KEY ? -1 : Fields.u16(record, 0);
+    if (length < 0 || length > record.capacity() - LENGTH_OF_KEY) {
+      throw MediaException.damaged(what + ", record " + index + ": a key of " + length + " bytes");
+    }
+    return length;
+  }
+
+  /// For messages.
+  @Override
+  public String toString() {
+    return what;
+  }
+}

@@ -1,0 +1,67 @@
+package org.diskferry.media.fs.hfsplus;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.diskferry.media.Budget;
+import org.diskferry.media.MediaException;
+
+/// A volume's special files, opened.
+///
+/// @param remarks what of them cannot be read
+record Structures(
+    VolumeHeader header,
+    Blocks blocks,
+    ExtentsFile extents,
+    Catalogue catalogue,
+    AttributesFile attributes,
+    List<String> remarks) {
+
+  Structures {
+    remarks = List.copyOf(remarks);
+  }
+
+  /// @throws MediaException where the catalogue cannot be read at all
+  static Structures open(VolumeHeader header, Blocks blocks) throws MediaException {
+    List<String> remarks = new ArrayList<>();
+    Index overflow = index("extents file", header.extents(), Overflow.NONE, blocks, remarks);
+    ExtentsFile extents = new ExtentsFile(overflow);
+    Overflow ofCatalogue = extents.of(ExtentsFile.CATALOGUE, ExtentsFile.Which.DATA);
+    BTree catalogue =
+        BTree.open("catalogue", blocks.special(header.catalogue(), ofCatalogue), blocks.budget());
+    Overflow ofAttributes = extents.of(ExtentsFile.ATTRIBUTES, ExtentsFile.Which.DATA);
+    Index attributes =
+        index("attributes file", header.attributesFork(), ofAttributes, blocks, remarks);
+    return new Structures(
+        header, blocks, extents, new Catalogue(catalogue), new AttributesFile(attributes), remarks);
+  }
+
+  private static Index index(
+      String name, Fork fork, Overflow overflow, Blocks blocks, List<String> remarks)
+      throws MediaException {
+    if (fork.blocks() == 0) {
+      return new Index.None();
+    }
+    try {
+      return BTree.open(name, blocks.special(fork, overflow), blocks.budget());
+    } catch (MediaException e) {
+      String reason = Troubles.localReason(e);
+      remarks.add(reason);
+      return new Index.Broken(reason);
+    }
+  }
+
+  /// The same on another account.
+  Structures spending(Budget budget) {
+    return new Structures(
+        header,
+        blocks.spending(budget),
+        extents.spending(budget),
+        catalogue.spending(budget),
+        attributes.spending(budget),
+        remarks);
+  }
+
+  Budget budget() {
+    return blocks.budget();
+  }
+}
