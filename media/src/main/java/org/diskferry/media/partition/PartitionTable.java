@@ -5,7 +5,8 @@ import java.util.List;
 /// The partitions of a device.
 ///
 /// @param scheme which kind of table
-/// @param unit bytes of a sector as the table counts: 512 or 4096, whatever the device says
+/// @param unit bytes of a sector as the table counts: 512 or 4096, for an Apple map also 1024 or
+///   2048, whatever the device says
 /// @param partitions in order of their numbers, each wholly on the device, none of size 0
 /// @param remarks what is odd about the table, for people; empty for a proper one
 public record PartitionTable(
@@ -16,7 +17,9 @@ public record PartitionTable(
     /// The four entries of sector 0, and the chain of extended ones.
     MBR("MBR"),
     /// UEFI Specification, section 5.
-    GPT("GPT");
+    GPT("GPT"),
+    /// Inside Macintosh: Devices, chapter 3.
+    APPLE("Apple partition map");
 
     private final String word;
 

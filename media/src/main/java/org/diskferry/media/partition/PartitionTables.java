@@ -23,16 +23,17 @@ public final class PartitionTables {
   /// @throws MediaException only when the device is gone; a table that is damaged or cannot be read
   ///   is not an exception
   public static List<PartitionTable> candidates(BlockSource device) throws MediaException {
-    List<PartitionTable> gpts = new ArrayList<>();
+    List<PartitionTable> tables = new ArrayList<>();
     List<PartitionTable> mbrs = new ArrayList<>();
     for (int unit : UNITS) {
-      read(GuidTable::read, device, unit).ifPresent(gpts::add);
+      read(GuidTable::read, device, unit).ifPresent(tables::add);
       read(MasterBootRecord::read, device, unit).ifPresent(mbrs::add);
     }
-    if (gpts.isEmpty() || !isProtected(device)) {
-      gpts.addAll(mbrs);
+    if (tables.isEmpty() || !isProtected(device)) {
+      tables.addAll(appleMaps(device));
+      tables.addAll(mbrs);
     }
-    return gpts.stream().map(PartitionTables::withOverlaps).toList();
+    return tables.stream().map(PartitionTables::withOverlaps).toList();
   }
 
   /// Whether sector 0 says that the device has a GPT.
@@ -58,6 +59,15 @@ public final class PartitionTables {
     } catch (MediaException e) {
       rethrowIfGone(e);
       return Optional.empty();
+    }
+  }
+
+  private static List<PartitionTable> appleMaps(BlockSource device) throws MediaException {
+    try {
+      return ApplePartitionMap.readAll(device);
+    } catch (MediaException e) {
+      rethrowIfGone(e);
+      return List.of();
     }
   }
 

@@ -1,4 +1,4 @@
-/// Partition tables: none, MBR, GPT.
+/// Partition tables: none, MBR, GPT, Apple's.
 @NullMarked
 package org.diskferry.media.partition;
 

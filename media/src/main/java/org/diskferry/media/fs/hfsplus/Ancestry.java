@@ -53,7 +53,7 @@ final class Ancestry {
   // What has no parent is not hidden: it is told as lost.
   private long parent(long cnid) throws MediaException {
     try {
-      Optional<CatalogRecord.Thread> thread = catalogue.thread(cnid);
+      Optional<CatalogRecord.Clue> thread = catalogue.thread(cnid);
       return thread.isPresent() ? thread.get().parent() : 0;
     } catch (MediaException e) {
       Troubles.localReason(e);

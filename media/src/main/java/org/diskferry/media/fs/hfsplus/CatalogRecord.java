@@ -85,10 +85,10 @@ sealed interface CatalogRecord {
     }
   }
 
-  /// The way back from a CNID to its name.
+  /// The way back from a CNID to its name: what TN1150 calls a thread.
   ///
   /// @param cnid of the thing
-  record Thread(long cnid, boolean isFolder, long parent, String name) implements CatalogRecord {
+  record Clue(long cnid, boolean isFolder, long parent, String name) implements CatalogRecord {
     private static final int NAME = 10;
   }
 
@@ -98,7 +98,7 @@ sealed interface CatalogRecord {
     return switch (kind) {
       case 1 -> folder(checked(value, Folder.LENGTH));
       case 2 -> file(checked(value, File.LENGTH));
-      case 3, 4 -> thread(key, kind == 3, checked(value, Thread.NAME));
+      case 3, 4 -> thread(key, kind == 3, checked(value, Clue.NAME));
       default -> throw MediaException.damaged("a record of kind " + kind);
     };
   }
@@ -128,13 +128,13 @@ sealed interface CatalogRecord {
         Fork.read(value, 168));
   }
 
-  private static Thread thread(CatalogKey key, boolean isFolder, ByteBuffer value)
+  private static Clue thread(CatalogKey key, boolean isFolder, ByteBuffer value)
       throws MediaException {
     int length = Fields.u16(value, 8);
-    if (Thread.NAME + 2 * length > value.capacity()) {
+    if (Clue.NAME + 2 * length > value.capacity()) {
       throw MediaException.damaged("a thread with a name of " + length + " units");
     }
-    String name = Fields.units(value, Thread.NAME, length);
-    return new Thread(key.parent(), isFolder, Fields.u32(value, 4), name);
+    String name = Fields.units(value, Clue.NAME, length);
+    return new Clue(key.parent(), isFolder, Fields.u32(value, 4), name);
   }
 }

@@ -33,9 +33,9 @@ final class Catalogue {
   }
 
   /// The thread of `cnid`.
-  Optional<CatalogRecord.Thread> thread(long cnid) throws MediaException {
+  Optional<CatalogRecord.Clue> thread(long cnid) throws MediaException {
     Optional<CatalogRecord> found = find(cnid, "");
-    return found.isPresent() && found.get() instanceof CatalogRecord.Thread thread
+    return found.isPresent() && found.get() instanceof CatalogRecord.Clue thread
         ? Optional.of(thread)
         : Optional.empty();
   }

@@ -50,9 +50,6 @@ final class Journal {
     } catch (MediaException e) {
       return outcome(Optional.empty(), Troubles.localReason(e));
     }
-    if (!place.isMade()) {
-      return outcome(Optional.empty());
-    }
     if (place.isElsewhere()) {
       return header.isClean()
           ? outcome(Optional.empty())
@@ -66,13 +63,12 @@ final class Journal {
           "the journal of %d bytes at byte %d does not lie on the volume"
               .formatted(place.size(), place.offset()));
     }
-    return replay(place);
+    return place.isMade() && header.lastMounted() == BY_JOURNALING_SYSTEM
+        ? replay(place)
+        : outcome(Optional.of(place));
   }
 
   private Outcome replay(JournalPlace place) throws MediaException {
-    if (header.lastMounted() != BY_JOURNALING_SYSTEM) {
-      return outcome(Optional.of(place));
-    }
     try {
       long base = blocks.space().base() + place.offset();
       ByteBuffer bytes = ByteBuffer.allocate(JournalHeader.LENGTH);

@@ -13,21 +13,34 @@ record NodeId(Kind kind, long value) {
   private static final int KIND_SHIFT = 60;
   private static final int RECORD_BITS = 15;
 
-  /// What a number stands for; in the order of the bits.
+  /// What a number stands for.
   enum Kind {
-    FOLDER,
-    FILE,
-    RESOURCE_FORK,
-    LINKED,
-    LINKED_RESOURCE_FORK,
-    LOST,
-    NONE
+    FOLDER(0),
+    FILE(1),
+    RESOURCE_FORK(2),
+    LINKED(3),
+    LINKED_RESOURCE_FORK(4),
+    LOST(5),
+    NONE(-1);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      return NONE;
+    }
   }
 
   static NodeId of(long id) {
-    int kind = (int) (id >>> KIND_SHIFT);
-    Kind[] kinds = Kind.values();
-    return new NodeId(kind < kinds.length ? kinds[kind] : Kind.NONE, id & ((1L << KIND_SHIFT) - 1));
+    return new NodeId(Kind.of((int) (id >>> KIND_SHIFT)), id & ((1L << KIND_SHIFT) - 1));
   }
 
   static long file(long leaf, int record) {
@@ -43,7 +56,7 @@ record NodeId(Kind kind, long value) {
   }
 
   private static long id(Kind kind, long value) {
-    return (long) kind.ordinal() << KIND_SHIFT | value;
+    return (long) kind.code << KIND_SHIFT | value;
   }
 
   /// Of the resource fork of the file `id`.

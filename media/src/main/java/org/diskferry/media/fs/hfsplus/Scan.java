@@ -51,7 +51,7 @@ final class Scan extends CatalogueVisitor {
     switch (found.record()) {
       case CatalogRecord.Folder folder -> folder(found.key(), folder);
       case CatalogRecord.File file -> file(found, file);
-      case CatalogRecord.Thread _ -> {}
+      case CatalogRecord.Clue _ -> {}
     }
   }
 
@@ -208,7 +208,7 @@ final class Scan extends CatalogueVisitor {
   private final class Threads extends CatalogueVisitor {
     @Override
     void found(Found found) throws MediaException {
-      if (!(found.record() instanceof CatalogRecord.Thread thread)
+      if (!(found.record() instanceof CatalogRecord.Clue thread)
           || thread.cnid() < Catalogue.FIRST_USER
           || system.isPrivate(thread.cnid())
           || isHidden(thread.parent())) {

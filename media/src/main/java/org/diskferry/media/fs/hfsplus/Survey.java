@@ -65,8 +65,8 @@ final class Survey {
     }
     md5.update(HexFormat.of().parseHex(NAMESPACE));
     byte[] bytes = md5.digest(ByteBuffer.allocate(Long.BYTES).putLong(0, identifier).array());
-    bytes[6] = (byte) (bytes[6] & 0x0F | 0x30);
-    bytes[8] = (byte) (bytes[8] & 0x3F | 0x80);
+    bytes[6] = (byte) ((bytes[6] & 0x0F) | 0x30);
+    bytes[8] = (byte) ((bytes[8] & 0x3F) | 0x80);
     String hex = HexFormat.of().formatHex(bytes);
     return String.join(
         "-",
