@@ -13,7 +13,8 @@ import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.partition.PartitionTable.Scheme;
 
 /// Reads an Apple partition map: Inside Macintosh: Devices, chapter 3, "The Partition Map". Its
-/// entries are blocks of their own, from block 1 on; block 0 may describe drivers and is not needed.
+/// entries are blocks of their own, from block 1 on; block 0 may describe drivers and is not
+/// needed.
 ///
 /// | offset | bytes | field of an entry |
 /// |---|---|---|
@@ -27,6 +28,7 @@ final class ApplePartitionMap {
   /// Blocks of disks, of large-sector disks and of compact discs.
   private static final int[] UNITS = {512, 1024, 2048, 4096};
 
+  private static final String MAP = "Apple_partition_map";
   private static final int SIGNATURE = 0x504D;
   private static final int ENTRY = 512;
   private static final int TEXT = 32;
@@ -37,16 +39,26 @@ final class ApplePartitionMap {
   /// What is no place for a customer's data; drivers have many types of one beginning.
   private static final Map<String, Partition.Role> ROLES =
       Map.of(
-          "Apple_partition_map", Partition.Role.RESERVED,
-          "Apple_Free", Partition.Role.RESERVED,
-          "Apple_Scratch", Partition.Role.RESERVED,
-          "Apple_Void", Partition.Role.RESERVED,
-          "Apple_Extra", Partition.Role.RESERVED,
-          "Apple_Patches", Partition.Role.RESERVED,
-          "Apple_FWDriver", Partition.Role.RESERVED,
-          "Apple_Loader", Partition.Role.RESERVED,
-          "Apple_Boot", Partition.Role.RECOVERY,
-          "Apple_Recovery", Partition.Role.RECOVERY);
+          MAP,
+          Partition.Role.RESERVED,
+          "Apple_Free",
+          Partition.Role.RESERVED,
+          "Apple_Scratch",
+          Partition.Role.RESERVED,
+          "Apple_Void",
+          Partition.Role.RESERVED,
+          "Apple_Extra",
+          Partition.Role.RESERVED,
+          "Apple_Patches",
+          Partition.Role.RESERVED,
+          "Apple_FWDriver",
+          Partition.Role.RESERVED,
+          "Apple_Loader",
+          Partition.Role.RESERVED,
+          "Apple_Boot",
+          Partition.Role.RECOVERY,
+          "Apple_Recovery",
+          Partition.Role.RECOVERY);
 
   private static final String DRIVER = "Apple_Driver";
 
@@ -86,9 +98,15 @@ final class ApplePartitionMap {
       }
       add(number, entry.get());
     }
-    return partitions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PartitionTable(Scheme.APPLE, unit, partitions, remarks));
+    return partitions.stream().anyMatch(this::isMapItself)
+        ? Optional.of(new PartitionTable(Scheme.APPLE, unit, partitions, remarks))
+        : Optional.empty();
+  }
+
+  // Every map has an entry for itself. Counted in too large a unit, every second entry looks like
+  // a map as well.
+  private boolean isMapItself(Partition partition) {
+    return partition.type().equals(MAP) && partition.start() == unit;
   }
 
   private Optional<ByteBuffer> entry(int number) throws MediaException {

@@ -16,19 +16,25 @@ final class BTree implements Index {
   private final String name;
   private final ContentReader fork;
   private final BTreeHeader header;
+  private final long most;
   private final Cache cache;
   private final Budget budget;
 
-  private BTree(String name, ContentReader fork, BTreeHeader header, Cache cache, Budget budget) {
+  private BTree(
+      String name, ContentReader fork, BTreeHeader header, long most, Cache cache, Budget budget) {
     this.name = name;
     this.fork = fork;
     this.header = header;
+    this.most = most;
     this.cache = cache;
     this.budget = budget;
   }
 
   /// @param name for messages
-  static BTree open(String name, ContentReader fork, Budget budget) throws MediaException {
+  static BTree open(String name, Blocks blocks, Fork described, Overflow overflow)
+      throws MediaException {
+    ContentReader fork = blocks.special(described, overflow);
+    Budget budget = blocks.budget();
     if (fork.size() < BTreeHeader.NODE_LENGTH) {
       throw MediaException.damaged(name + ": " + fork.size() + " bytes in all");
     }
@@ -36,12 +42,13 @@ final class BTree implements Index {
     budget.chargeRead(bytes.capacity());
     fork.read(0, bytes);
     BTreeHeader header = BTreeHeader.read(bytes.flip(), name);
-    return new BTree(name, fork, header, new Cache(header.nodeSize()), budget);
+    long most = Math.min(fork.size(), blocks.source().size()) / header.nodeSize();
+    return new BTree(name, fork, header, most, new Cache(header.nodeSize()), budget);
   }
 
   @Override
   public BTree spending(Budget other) {
-    return new BTree(name, fork, header, cache, other);
+    return new BTree(name, fork, header, most, cache, other);
   }
 
   String name() {
@@ -56,9 +63,9 @@ final class BTree implements Index {
     return budget;
   }
 
-  /// Nodes that there is room for, whatever the header says.
+  /// Nodes that there is room for, in the file and on the medium, whatever the header says.
   long nodes() {
-    return Math.min(header.nodes(), fork.size() / header.nodeSize());
+    return Math.min(header.nodes(), most);
   }
 
   /// Node `number`.
@@ -83,8 +90,15 @@ final class BTree implements Index {
   ByteBuffer raw(long number) throws MediaException {
     int size = header.nodeSize();
     ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.BIG_ENDIAN);
-    budget.chargeRead(size);
-    fork.read(number * size, bytes);
+    try {
+      budget.chargeRead(size);
+      fork.read(number * size, bytes);
+    } catch (MediaException e) {
+      // A weak sector often answers when it is asked once more, and a node holds much.
+      Troubles.localReason(e);
+      budget.chargeRead(size);
+      fork.read(number * size, bytes.clear());
+    }
     return bytes.flip();
   }
 

@@ -94,7 +94,7 @@ final class HeaderSearch {
       throw MediaException.damaged("it belongs to a volume of " + space.bytes() + " bytes");
     }
     Blocks blocks = new Blocks(source, space, new Budget(Bounds.TIGHT));
-    BTree.open("catalogue", blocks.special(header.catalogue(), Overflow.NONE), blocks.budget());
+    BTree.open("catalogue", blocks, header.catalogue(), Overflow.NONE);
     return header;
   }
 

@@ -9,7 +9,7 @@ import org.diskferry.media.fs.FileName;
 /// The disk holds names decomposed by Apple's tables, which leave three ranges as they are: what
 /// the disk tells apart there would become one name if all were composed. So a part of a name is
 /// composed only where decomposing it again, by those tables, gives what the disk holds: two names
-/// that differ on the disk never become one.
+/// that macOS could write and that differ on the disk never become one.
 final class Names {
   /// What macOS itself calls the stream that a resource fork is.
   private static final String RESOURCE_FORK = ":com.apple.ResourceFork";
@@ -66,8 +66,8 @@ final class Names {
         };
   }
 
-  // As macOS would store it.
-  private static String decomposed(String name) {
+  /// As macOS would store it.
+  static String decomposed(String name) {
     StringBuilder stored = new StringBuilder();
     int plainFrom = 0;
     for (int at = 0; at < name.length(); ) {

@@ -3,6 +3,7 @@ package org.diskferry.media.fs.hfsplus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
 
@@ -62,31 +63,39 @@ final class Recovery {
   private void beyond(long start, int last) throws MediaException {
     long at = start;
     int sequence = last;
-    try {
-      while (passed < header.size() - header.unit()) {
-        BlockList list = list(at);
-        boolean isNext = list.follows(sequence);
-        boolean isSame =
-            list.hasChecksums()
-                && sequence != last
-                && list.tag() == sequence
-                && !list.isFirst(true);
-        if (!isNext && !isSame) {
-          return;
-        }
-        if (isNext) {
-          commit();
-        }
-        at = apply(list, at);
-        sequence = list.sequence();
+    while (passed < header.size() - header.unit()) {
+      Optional<BlockList> list = provenList(at, sequence, sequence != last);
+      if (list.isEmpty()) {
+        break;
       }
+      if (list.get().isFirst(true)) {
+        commit();
+      }
+      try {
+        at = apply(list.get(), at);
+      } catch (MediaException e) {
+        // Not a transaction that was finished.
+        Troubles.localReason(e);
+        pending = new Replay();
+        break;
+      }
+      sequence = list.get().sequence();
+    }
+    commit();
+  }
+
+  // The list at `at` of the transaction behind `sequence`, or of that one where it `goesOn`.
+  private Optional<BlockList> provenList(long at, int sequence, boolean goesOn)
+      throws MediaException {
+    try {
+      BlockList list = list(at);
+      boolean isMore =
+          goesOn && list.hasChecksums() && list.tag() == sequence && !list.isFirst(true);
+      return list.follows(sequence) || isMore ? Optional.of(list) : Optional.empty();
     } catch (MediaException e) {
-      // Not a transaction that was finished.
+      // What lies behind the newest transaction may be anything.
       Troubles.localReason(e);
-      pending = new Replay();
-      return;
-    } finally {
-      commit();
+      return Optional.empty();
     }
   }
 

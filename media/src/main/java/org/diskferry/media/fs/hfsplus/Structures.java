@@ -26,8 +26,7 @@ record Structures(
     Index overflow = index("extents file", header.extents(), Overflow.NONE, blocks, remarks);
     ExtentsFile extents = new ExtentsFile(overflow);
     Overflow ofCatalogue = extents.of(ExtentsFile.CATALOGUE, ExtentsFile.Which.DATA);
-    BTree catalogue =
-        BTree.open("catalogue", blocks.special(header.catalogue(), ofCatalogue), blocks.budget());
+    BTree catalogue = BTree.open("catalogue", blocks, header.catalogue(), ofCatalogue);
     Overflow ofAttributes = extents.of(ExtentsFile.ATTRIBUTES, ExtentsFile.Which.DATA);
     Index attributes =
         index("attributes file", header.attributesFork(), ofAttributes, blocks, remarks);
@@ -42,7 +41,7 @@ record Structures(
       return new Index.None();
     }
     try {
-      return BTree.open(name, blocks.special(fork, overflow), blocks.budget());
+      return BTree.open(name, blocks, fork, overflow);
     } catch (MediaException e) {
       String reason = Troubles.localReason(e);
       remarks.add(reason);

@@ -10,6 +10,12 @@ final class SystemFiles {
   private static final String LINKED_FOLDERS = ".HFS+ Private Directory Data\r";
   private static final long NONE = 0;
 
+  /// On a journaled volume no user can have a file of this name in the root. Asked only where the
+  /// journal's place cannot be read.
+  private static final String JOURNAL = ".journal";
+
+  private static final long UNKNOWN = -1;
+
   private final VolumeHeader header;
   private final long journalBlock;
   private long linkedFiles = NONE;
@@ -17,7 +23,7 @@ final class SystemFiles {
 
   SystemFiles(Structures structures, Optional<JournalPlace> journal) throws MediaException {
     this.header = structures.header();
-    this.journalBlock = journal.map(place -> place.offset() / header.blockSize()).orElse(-1L);
+    this.journalBlock = journal.map(place -> place.offset() / header.blockSize()).orElse(UNKNOWN);
     learn(structures.catalogue(), LINKED_FILES);
     learn(structures.catalogue(), LINKED_FOLDERS);
   }
@@ -69,6 +75,8 @@ final class SystemFiles {
       return false;
     }
     long start = file.data().first().getFirst().start();
-    return start == journalBlock || start == header.journalInfoBlock();
+    boolean isJournal =
+        journalBlock == UNKNOWN ? key.name().equals(JOURNAL) : start == journalBlock;
+    return isJournal || start == header.journalInfoBlock();
   }
 }

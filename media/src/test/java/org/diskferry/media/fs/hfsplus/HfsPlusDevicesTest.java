@@ -76,17 +76,19 @@ class HfsPlusDevicesTest {
     Set<String> special = new TreeSet<>(of(listed, "fifo"));
     special.addAll(of(listed, "char-device"));
     assertThat(paths(found, prefix, Node.Kind.SPECIAL)).isEqualTo(special);
-    assertThat(paths(found, prefix, Node.Kind.DIRECTORY)).containsAll(of(listed, "empty-dir"));
+    Set<String> missing = new TreeSet<>(of(listed, "empty-dir"));
+    missing.removeAll(paths(found, prefix, Node.Kind.DIRECTORY));
+    assertThat(missing).isEmpty();
     Map<String, Node> files = found.paths(Node.Kind.FILE);
-    groups.forEach((path, first) ->
-        assertThat(files.get(path)).as(path).isEqualTo(files.get(first)));
+    groups.forEach(
+        (path, first) -> assertThat(files.get(path)).as(path).isEqualTo(files.get(first)));
     Set<String> shown = new TreeSet<>();
     for (Link link : found.links()) {
       if (link.parent() == found.root()) {
         shown.add(prefix + link.name().text());
       }
     }
-    assertThat(shown).doesNotContainAnyElementsOf(of(listed, "system-file"));
+    assertThat(shown).noneMatch(of(listed, "system-file")::contains);
     assertThat(shown).noneMatch(root -> root.contains("HFS+ Private"));
   }
 

@@ -48,12 +48,13 @@ class NamesTest {
     };
     Random random = new Random(1);
     Map<String, String> storedBy = new HashMap<>();
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       StringBuilder name = new StringBuilder();
       for (int length = 1 + random.nextInt(4); length > 0; length--) {
         name.appendCodePoint(points[random.nextInt(points.length)]);
       }
-      String stored = name.toString();
+      // As macOS writes it: what it would not write has no place of its own to be told apart.
+      String stored = Names.decomposed(name.toString());
       String shown = Names.text(stored);
       String other = storedBy.putIfAbsent(shown, stored);
       assertThat(other == null || other.equals(stored))
