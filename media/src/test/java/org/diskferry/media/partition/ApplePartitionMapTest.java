@@ -41,8 +41,14 @@ class ApplePartitionMapTest {
     disk.put(at + 48, type.getBytes(StandardCharsets.US_ASCII));
   }
 
+  private static MemorySource source(ByteBuffer disk) {
+    byte[] bytes = new byte[disk.capacity()];
+    disk.get(0, bytes);
+    return new MemorySource(bytes);
+  }
+
   private static List<PartitionTable> candidates(ByteBuffer disk) throws MediaException {
-    return PartitionTables.candidates(new MemorySource(disk.array()));
+    return PartitionTables.candidates(source(disk));
   }
 
   @ParameterizedTest
@@ -82,8 +88,7 @@ class ApplePartitionMapTest {
     assertThat(table.partitions()).extracting(Partition::number).containsExactly(1, 2, 3);
     assertThat(table.remarks()).containsExactly("entry 4 of 5 of the partition map is missing");
 
-    FaultyBlockSource faulty =
-        new FaultyBlockSource(new MemorySource(disk(512).array())).failAt(4 * 512, 1);
+    FaultyBlockSource faulty = new FaultyBlockSource(source(disk(512))).failAt(4 * 512, 1);
     assertThat(PartitionTables.candidates(faulty).getFirst().remarks()).hasSize(1);
   }
 

@@ -49,6 +49,13 @@ final class EditedVolume {
     return bytes.flip();
   }
 
+  /// The same as an array.
+  byte[] bytes(long at, int length) throws MediaException {
+    byte[] bytes = new byte[length];
+    patched.read(at, ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
   EditedVolume put(long at, ByteBuffer bytes) {
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);

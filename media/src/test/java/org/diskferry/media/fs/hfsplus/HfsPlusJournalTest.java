@@ -68,7 +68,7 @@ class HfsPlusJournalTest {
 
   // The first leaf as it should be.
   private byte[] sound() throws MediaException {
-    return volume.read(leaf, nodeSize).array();
+    return volume.bytes(leaf, nodeSize);
   }
 
   private void zeroLeaf() {
@@ -151,10 +151,11 @@ class HfsPlusJournalTest {
   void theHeaderItselfMayBeNewerInTheJournal() throws Exception {
     JournalBuilder journal = journal();
     int used = 1234;
-    ByteBuffer sector = volume.read(VolumeHeader.OFFSET, VolumeHeader.LENGTH);
-    int free = sector.getInt(48);
-    sector.putInt(48, free - used);
-    journal.change(VolumeHeader.OFFSET, sector.array()).commit();
+    byte[] sector = volume.bytes(VolumeHeader.OFFSET, VolumeHeader.LENGTH);
+    ByteBuffer header = ByteBuffer.wrap(sector);
+    int free = header.getInt(48);
+    header.putInt(48, free - used);
+    journal.change(VolumeHeader.OFFSET, sector).commit();
     journal.close();
 
     FileTree tree = open();
@@ -169,7 +170,7 @@ class HfsPlusJournalTest {
     TreeSnapshot seen = TreeSnapshot.of(before);
     String path = "links/béta linked.bin";
     long place = seen.paths(Node.Kind.FILE).get(path).firstByte();
-    byte[] bytes = volume.read(place + 512, 1024).array();
+    byte[] bytes = volume.bytes(place + 512, 1024);
     volume.source().put(place + 512, new byte[1024]);
     journal.change(place + 512, bytes).commit();
     journal.close();

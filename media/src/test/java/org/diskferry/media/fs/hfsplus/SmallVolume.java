@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
@@ -29,6 +30,11 @@ final class SmallVolume {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// CPU time of this thread so far: a limit on it holds on a loaded machine, too.
+  static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   /// Lists `volume`, reads both ends of every file and stream, and proves it: any [MediaException]
