@@ -72,10 +72,6 @@ final class BTree implements Index {
   ///
   /// @throws MediaException where there is none, it cannot be read, or contradicts itself
   BTreeNode node(long number) throws MediaException {
-    if (number <= 0 || number >= fork.size() / header.nodeSize()) {
-      throw MediaException.damaged(
-          "%s: there is no node %d among %d".formatted(name, number, nodes()));
-    }
     BTreeNode known = cache.get(number);
     if (known != null) {
       budget.chargeStep();
@@ -89,6 +85,10 @@ final class BTree implements Index {
   /// The bytes of node `number`, whatever they are.
   ByteBuffer raw(long number) throws MediaException {
     int size = header.nodeSize();
+    if (number >= fork.size() / size) {
+      throw MediaException.damaged(
+          "%s: there is no node %d in %d bytes".formatted(name, number, fork.size()));
+    }
     ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.BIG_ENDIAN);
     try {
       budget.chargeRead(size);

@@ -176,6 +176,15 @@ class HfsPlusDamageTest {
   }
 
   @Test
+  void aTreeThatIsShorterThanItsFirstNodeHasNone() throws Exception {
+    ByteBuffer size = ByteBuffer.allocate(8).putLong(0, 600);
+    volume.put(VolumeHeader.OFFSET + 272, size);
+    Seen seen = see();
+    assertThat(seen.lost()).isNotEmpty();
+    assertThat(seen.told()).contains("there is no node").contains("the record of the root is lost");
+  }
+
+  @Test
   void recordsThatALeafHasLostAreMissed() throws Exception {
     BTreeNode leaf = volume.structures().catalogue().tree().node(tree.firstLeaf());
     volume.putShort(volume.node(tree.firstLeaf()) + 10, leaf.records() - 1);
