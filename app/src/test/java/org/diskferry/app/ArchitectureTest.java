@@ -72,10 +72,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void mediaUsesNothingButTheJdk() {
+  void mediaUsesNothingButTheJdkAndForEncryptionBouncyCastle() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "media.crypt..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "media..",
+            "java..",
+            "javax.crypto..",
+            "org.bouncycastle.crypto..",
+            "org.jspecify..")
+        .check(all);
     classes()
         .that()
         .resideInAPackage(ROOT + "media..")
+        .and()
+        .resideOutsideOfPackage(ROOT + "media.crypt..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(ROOT + "media..", "java..", "org.jspecify..")

@@ -2,6 +2,7 @@ package org.diskferry.media.stack;
 
 import java.util.List;
 import org.diskferry.media.block.BlockSource;
+import org.diskferry.media.crypt.CryptVolume;
 import org.diskferry.media.fs.FileTree;
 import org.diskferry.media.partition.Partition;
 import org.diskferry.media.partition.PartitionTable;
@@ -22,6 +23,16 @@ public sealed interface Contents {
   /// @param bytes that it lies in: what extents are counted in
   record Files(BlockSource bytes, FileTree tree) implements Contents {}
 
+  /// An encrypted volume that was opened, and what is in it.
+  record Encrypted(CryptVolume volume, Contents inside) implements Contents {}
+
+  /// A file system with the container that was looked for.
+  ///
+  /// @param host the file system
+  /// @param name of the container, as it is written there
+  /// @param inside what the container holds: encrypted, or the reason why it was not opened
+  record Container(Files host, String name, Contents inside) implements Contents {}
+
   /// A file system that is known, and damaged so far that it could not be opened.
   record Damaged(String format, String reason) implements Contents {}
 
@@ -38,7 +49,9 @@ public sealed interface Contents {
   record Empty() implements Contents {}
 
   /// Bytes that nothing here knows: foreign, damaged, or encrypted.
-  record Unknown() implements Contents {}
+  ///
+  /// @param refused whether a password was tried and does not open them
+  record Unknown(boolean refused) implements Contents {}
 
   /// A partition and what is in it.
   record Part(Partition partition, Contents contents) {}

@@ -18,8 +18,11 @@ import org.diskferry.media.block.BlockSource;
 record Signature(String name, long offset, byte[] bytes, String advice) {
   private static final String COPY =
       "copy the files to a disk with NTFS, ext4, exFAT, FAT32 or HFS+ and send that";
-  private static final String DECRYPT =
+
+  /// What to do about encryption that is not supported.
+  static final String DECRYPT =
       "decrypt it, or copy the files into a TrueCrypt or VeraCrypt volume, and send that";
+
   private static final String ASSEMBLE =
       "copy the files from the assembled volume to a plain disk and send that";
 
@@ -72,7 +75,7 @@ record Signature(String name, long offset, byte[] bytes, String advice) {
         return new Contents.Unsupported(signature.name(), signature.advice());
       }
     }
-    return isZero(volume) ? new Contents.Empty() : new Contents.Unknown();
+    return isZero(volume) ? new Contents.Empty() : new Contents.Unknown(false);
   }
 
   private boolean stands(BlockSource volume) throws MediaException {

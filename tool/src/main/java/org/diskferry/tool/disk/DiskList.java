@@ -24,6 +24,7 @@ import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.tool.screen.Bar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +63,8 @@ final class DiskList implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "FORMAT", description = "tsv (default) or json")
   private Format format = Format.tsv;
 
+  @Mixin private KeysOption keys = new KeysOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -71,10 +74,13 @@ final class DiskList implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, MediaException {
-    try (BlockSource source = Devices.openForReading(device);
+    try (KeysOption.Opened opened = keys.open();
+        BlockSource source = Devices.openForReading(device);
         Bar bar = Bar.ofBytes("reading", InstantSource.system())) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.GENEROUS);
-      List<DataVolume> volumes = stack.volumes();
+      DeviceStack stack = DeviceStack.open(source, Bounds.GENEROUS, opened.keys());
+      // Of a disk with a container, what is in that.
+      List<DataVolume> volumes =
+          stack.volumes().stream().filter(volume -> !volume.beside()).toList();
       if (volumes.isEmpty()) {
         trouble(device + ": no file system that can be read");
       }

@@ -1,40 +1,73 @@
 package org.diskferry.tool.disk;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.diskferry.media.MediaException;
+import org.diskferry.media.MediaException.Trouble;
+import org.diskferry.media.crypt.CryptVolume;
+import org.diskferry.media.fs.FileTree;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.media.partition.Partition;
 import org.diskferry.media.stack.Contents;
 import org.diskferry.media.stack.Contents.Part;
 import org.diskferry.tool.screen.Sizes;
 
-/// The layers of a device as a tree of lines, and as plain values for JSON.
+/// The layers of a device as a tree of lines; what is known of a file system stands below it, one
+/// thing a line.
 final class LayerText {
   private final List<String> lines = new ArrayList<>();
 
-  static List<String> tree(String device, Contents contents) {
+  static List<String> tree(String device, Contents contents) throws MediaException {
     LayerText text = new LayerText();
     text.lines.add(device);
     text.add("", contents);
     return text.lines;
   }
 
-  private void add(String indent, Contents contents) {
-    if (!(contents instanceof Contents.Partitioned(var table, var parts))) {
-      lines.add(indent + "└─ " + oneLine(contents));
-      return;
+  private void add(String indent, Contents contents) throws MediaException {
+    String below = indent + "   ";
+    switch (contents) {
+      case Contents.Partitioned(var table, var parts) -> {
+        lines.add(
+            "%s└─ %s partition table in sectors of %d"
+                .formatted(indent, table.scheme().word(), table.unit()));
+        table.remarks().forEach(remark -> lines.add(below + "! " + remark));
+        addParts(below, parts);
+      }
+      case Contents.Encrypted(var volume, var inside) -> {
+        lines.add(indent + "└─ " + describe(volume));
+        add(below, inside);
+      }
+      case Contents.Container(var host, var name, var inside) -> {
+        addFiles(indent, host.tree());
+        lines.add(below + "└─ container " + name);
+        add(below + "   ", inside);
+      }
+      case Contents.Files files -> addFiles(indent, files.tree());
+      case Contents.Damaged(var format, var reason) ->
+          lines.add(indent + "└─ " + format + ", cannot be read: " + reason);
+      case Contents.Unsupported(var name, var advice) -> {
+        lines.add(indent + "└─ " + name + ", not supported");
+        lines.add(below + "advice  " + advice);
+      }
+      case Contents.NotData(var what) -> lines.add(indent + "└─ " + what + ", no place for data");
+      case Contents.Empty _ -> lines.add(indent + "└─ empty");
+      case Contents.Unknown(var refused) ->
+          lines.add(
+              indent
+                  + (refused
+                      ? "└─ nothing that is known, and the password does not open it"
+                      : "└─ nothing that is known: damaged, foreign, or encrypted (no password"
+                          + " was tried)"));
     }
-    lines.add(
-        "%s└─ %s partition table in sectors of %d"
-            .formatted(indent, table.scheme().word(), table.unit()));
-    table.remarks().forEach(remark -> lines.add(indent + "   ! " + remark));
+  }
+
+  private void addParts(String indent, List<Part> parts) throws MediaException {
     for (int i = 0; i < parts.size(); i++) {
       boolean last = i == parts.size() - 1;
       Part part = parts.get(i);
-      lines.add(indent + (last ? "   └─ " : "   ├─ ") + heading(part.partition()));
-      add(indent + (last ? "      " : "   │  "), part.contents());
+      lines.add(indent + (last ? "└─ " : "├─ ") + heading(part.partition()));
+      add(indent + (last ? "   " : "│  "), part.contents());
     }
   }
 
@@ -44,31 +77,35 @@ final class LayerText {
         .formatted(partition.number(), name, Sizes.of(partition.size()), partition.start());
   }
 
-  private static String oneLine(Contents contents) {
-    return switch (contents) {
-      case Contents.Files files -> describe(files.tree().volume());
-      case Contents.Damaged(var format, var reason) -> format + ", cannot be read: " + reason;
-      case Contents.Unsupported(var name, var advice) -> name + ", not supported: " + advice;
-      case Contents.NotData(var what) -> what + ", no place for data";
-      case Contents.Empty _ -> "empty";
-      case Contents.Unknown _ -> "nothing that is known: damaged, foreign, or encrypted";
-      case Contents.Partitioned _ -> throw new IllegalStateException("a table is no single line");
-    };
+  private static String describe(CryptVolume volume) {
+    String remark = volume.remark().isEmpty() ? "" : ", " + volume.remark();
+    return "%s volume, %s, %s, %s from byte %d%s"
+        .formatted(
+            volume.program().word(),
+            volume.cipher(),
+            volume.hash(),
+            Sizes.of(volume.bytes().size()),
+            volume.start(),
+            remark);
   }
 
-  private static String describe(Volume volume) {
-    StringBuilder text = new StringBuilder(volume.format());
-    volume.name().ifPresent(label -> text.append(" “").append(label).append("”"));
-    text.append(", ").append(Sizes.of(volume.size()));
+  private void addFiles(String indent, FileTree tree) throws MediaException {
+    Volume volume = tree.volume();
+    String below = indent + "   ";
+    String label = volume.name().map(name -> " “" + name + "”").orElse("");
+    lines.add(indent + "└─ " + volume.format() + label);
+    lines.add(
+        "%ssize    %s, blocks of %d".formatted(below, Sizes.of(volume.size()), volume.blockSize()));
     if (volume.used() >= 0) {
-      text.append(", ").append(Sizes.of(volume.used())).append(" used");
-      text.append(", ").append(Sizes.of(volume.size() - volume.used())).append(" free");
+      lines.add(
+          "%sused    %s, %s free"
+              .formatted(below, Sizes.of(volume.used()), Sizes.of(volume.size() - volume.used())));
     }
-    text.append(", blocks of ").append(volume.blockSize());
     if (!volume.uuid().isEmpty()) {
-      text.append(", ").append(volume.uuid());
+      lines.add(below + "UUID    " + volume.uuid());
     }
-    return text.append(", ").append(state(volume.state())).toString();
+    lines.add(below + "state   " + state(volume.state()));
+    lines.add(below + "holds   " + count(tree));
   }
 
   private static String state(Volume.State state) {
@@ -80,58 +117,16 @@ final class LayerText {
     };
   }
 
-  /// The same as values, for JSON.
-  static Map<String, Object> values(Contents contents) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    switch (contents) {
-      case Contents.Partitioned(var table, var parts) -> {
-        values.put("kind", "partitions");
-        values.put("scheme", table.scheme().word());
-        values.put("unit", table.unit());
-        values.put("remarks", table.remarks());
-        values.put("partitions", parts.stream().map(LayerText::values).toList());
+  private static String count(FileTree tree) throws MediaException {
+    try {
+      FileCount count = FileCount.of(tree);
+      String damaged = count.damages() == 0 ? "" : ", " + count.damages() + " places damaged";
+      return "%d files, %s%s".formatted(count.files(), Sizes.of(count.bytes()), damaged);
+    } catch (MediaException e) {
+      if (e.trouble() == Trouble.GONE) {
+        throw e;
       }
-      case Contents.Files files -> {
-        Volume volume = files.tree().volume();
-        values.put("kind", "files");
-        values.put("format", volume.format());
-        values.put("label", volume.label());
-        values.put("uuid", volume.uuid());
-        values.put("blockSize", volume.blockSize());
-        values.put("size", volume.size());
-        values.put("used", volume.used());
-        values.put("state", volume.state().name());
-      }
-      case Contents.Damaged(var format, var reason) -> {
-        values.put("kind", "damaged");
-        values.put("format", format);
-        values.put("reason", reason);
-      }
-      case Contents.Unsupported(var name, var advice) -> {
-        values.put("kind", "unsupported");
-        values.put("name", name);
-        values.put("advice", advice);
-      }
-      case Contents.NotData(var what) -> {
-        values.put("kind", "no data");
-        values.put("what", what);
-      }
-      case Contents.Empty _ -> values.put("kind", "empty");
-      case Contents.Unknown _ -> values.put("kind", "unknown");
+      return "files that cannot be listed: " + e.getMessage();
     }
-    return values;
-  }
-
-  private static Map<String, Object> values(Part part) {
-    Partition partition = part.partition();
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("number", partition.number());
-    values.put("role", partition.role().name());
-    values.put("type", partition.type());
-    values.put("name", partition.name());
-    values.put("start", partition.start());
-    values.put("size", partition.size());
-    values.put("contents", values(part.contents()));
-    return values;
   }
 }

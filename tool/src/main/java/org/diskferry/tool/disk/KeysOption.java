@@ -1,0 +1,91 @@
+package org.diskferry.tool.disk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.diskferry.media.crypt.Stop;
+import org.diskferry.media.crypt.Unlocking;
+import org.diskferry.media.stack.Keys;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The options by which an encrypted disk is opened. A password comes from a file, never from the
+/// command line, which every user of the machine can see.
+final class KeysOption {
+  /// Longest password of either program, and a line end.
+  private static final int LONGEST = 128;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description =
+          "the file whose first line is the password of a TrueCrypt or VeraCrypt volume; a wrong"
+              + " one takes a minute or two to be found out")
+  private @Nullable Path passwordFile;
+
+  @Option(names = "--pim", paramLabel = "N", description = "VeraCrypt's PIM of the volume")
+  private int pim;
+
+  @Option(
+      names = "--container",
+      paramLabel = "NAME.tc",
+      description = "look into this container at the top of the disk")
+  private String container = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// A caller's to close: wipes the password.
+  Opened open() throws IOException {
+    if (pim < 0 || pim > Unlocking.LARGEST_PIM) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--pim: a PIM is 1 to " + Unlocking.LARGEST_PIM);
+    }
+    Path file = passwordFile;
+    if (file == null) {
+      return new Opened(null, container);
+    }
+    byte[] password = read(file);
+    try {
+      return new Opened(Unlocking.with(password, pim, Stop.NEVER), container);
+    } finally {
+      Arrays.fill(password, (byte) 0);
+    }
+  }
+
+  private static byte[] read(Path file) throws IOException {
+    byte[] bytes = new byte[LONGEST + 2];
+    try (InputStream in = Files.newInputStream(file)) {
+      int length = in.readNBytes(bytes, 0, bytes.length);
+      int end = 0;
+      while (end < length && bytes[end] != '\n' && bytes[end] != '\r') {
+        end++;
+      }
+      if (end == 0 || end > LONGEST) {
+        throw new IOException(
+            file + ": its first line has " + (end == 0 ? "no password" : "more than 128 bytes"));
+      }
+      return Arrays.copyOf(bytes, end);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /// What was given.
+  record Opened(@Nullable Unlocking unlocking, String container) implements AutoCloseable {
+    Keys keys() {
+      return new Keys(unlocking, container);
+    }
+
+    @Override
+    public void close() {
+      if (unlocking != null) {
+        unlocking.close();
+      }
+    }
+  }
+}
