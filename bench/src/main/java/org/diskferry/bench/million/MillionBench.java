@@ -59,7 +59,11 @@ public final class MillionBench implements Callable<Integer> {
             lanes, 64 * MIB, 16 * MIB, 1024L * MIB, 16L * MIB, Duration.ofHours(1), false);
     FileLoader loader =
         new FileLoader(
-            new ListingSink(files), settings, InstantSource.system(), any -> volumes, time -> {});
+            new ListingSink(files),
+            settings,
+            InstantSource.system(),
+            (any, keys) -> volumes,
+            time -> {});
     LoadJob job =
         new LoadJob(
             Orders.into("bucket"),

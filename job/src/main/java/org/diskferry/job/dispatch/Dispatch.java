@@ -1,5 +1,7 @@
 package org.diskferry.job.dispatch;
 
+import org.diskferry.job.SignatureFile;
+
 /// What a station asks of the server.
 ///
 /// Contract, held by `DispatchContract`:
@@ -17,6 +19,10 @@ public interface Dispatch {
   /// device may be admitted again (after a restart, in another bay) and gets a new lease, which
   /// ends the older one.
   Admission admit(String station, DeviceIdentity device, Claim claim) throws DispatchException;
+
+  /// Whether a `SIGNATURE` that could only be read once the device was opened is that of the
+  /// lease's job. Changes nothing; false for a lease that is not the job's newest.
+  boolean isSigned(Lease lease, SignatureFile file) throws DispatchException;
 
   /// Keeps a lease alive, tells how far the work is, and learns what changed.
   Instruction beat(Lease lease, Progress progress) throws DispatchException;

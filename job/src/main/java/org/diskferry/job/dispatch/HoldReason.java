@@ -6,7 +6,9 @@ public enum HoldReason {
   ERROR_ROWS,
   /// No file system that can be read was found.
   UNREADABLE_FILE_SYSTEM,
-  /// Encrypted, and the password does not open it.
+  /// Encrypted, and the password does not open it; or what the guide refuses beside that: no
+  /// password, nothing encrypted though there is one, a container of another name, a `SIGNATURE`
+  /// inside that is not the job's.
   CANNOT_DECRYPT,
   /// The store refuses: no such bucket, no right, no room.
   STORE_REFUSES,

@@ -53,7 +53,8 @@ final class ManifestBuilder {
         top.text("diskTimestampMetadataKey"),
         top.pairs("staticMetadata"),
         top.secret("trueCryptPassword"),
-        top.secret("pinCode"));
+        top.secret("pinCode"),
+        top.secret("veraCryptPim"));
   }
 
   private Manifest.S3Export export() {

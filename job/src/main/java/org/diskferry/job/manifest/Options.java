@@ -61,6 +61,7 @@ final class Options {
           top("serviceLevel", ALL, NEVER, words("standard", "expeditedShipping")),
           top("pinCode", ALL, NEVER, new Form.Hidden(Rules.PIN)),
           top("trueCryptPassword", S3, NEVER, new Form.Hidden(Rules.PASSWORD)),
+          top("veraCryptPim", IN, NEVER, new Form.Hidden(Rules.PIM)),
           top(
               "substitutions",
               S3,

@@ -35,6 +35,7 @@ final class Rules {
   private static final EmailValidator EMAIL = JMail.strictValidator();
   private static final Pattern BUCKET_FORM = Pattern.compile("[A-Za-z0-9._-]{3,255}");
   private static final Pattern VAULT_FORM = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+  private static final Pattern PIM_FORM = Pattern.compile("[1-9][0-9]{0,6}");
   private static final Pattern TOKEN_FORM = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern EXTENSION_FORM = Pattern.compile("[^/.\\s]+");
   private static final Pattern MEDIA_TYPE_FORM =
@@ -145,6 +146,16 @@ final class Rules {
           says(
               DIGITS.matcher(value).matches() && value.length() <= LONGEST_PIN,
               "a PIN code has 1 to %d digits, and nothing else".formatted(LONGEST_PIN));
+
+  /// VeraCrypt's own limit: what keeps the repetitions within 31 bits.
+  private static final int LARGEST_PIM = 2_147_468;
+
+  static final Rule PIM =
+      value ->
+          says(
+              PIM_FORM.matcher(value).matches() && Integer.parseInt(value) <= LARGEST_PIM,
+              "a PIM is a number from 1 to %d; leave it out where VeraCrypt was not given one"
+                  .formatted(LARGEST_PIM));
 
   static final Rule DEVICE_VALUE = Rules::deviceValueProblem;
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param staticMetadata metadata of every object, keys without `x-amz-meta-`
 /// @param password of the encrypted volume; null where there is none
 /// @param pinCode of the device's own lock; null where there is none
+/// @param pim digits of VeraCrypt's PIM, without which the password does not open the volume; null
+///   where there is none
 public record S3ImportManifest(
     String bucket,
     String prefix,
@@ -45,7 +47,48 @@ public record S3ImportManifest(
     String timestampKey,
     Map<String, String> staticMetadata,
     @Nullable Secret password,
-    @Nullable Secret pinCode) {
+    @Nullable Secret pinCode,
+    @Nullable Secret pim) {
+
+  /// Without a PIM.
+  public S3ImportManifest(
+      String bucket,
+      String prefix,
+      Map<String, String> substitutions,
+      List<Pattern> ignore,
+      String acl,
+      String storageClass,
+      String cacheControl,
+      String contentDisposition,
+      String contentLanguage,
+      String expires,
+      Map<String, String> contentTypes,
+      String defaultContentType,
+      boolean gzipEncoding,
+      String timestampKey,
+      Map<String, String> staticMetadata,
+      @Nullable Secret password,
+      @Nullable Secret pinCode) {
+    this(
+        bucket,
+        prefix,
+        substitutions,
+        ignore,
+        acl,
+        storageClass,
+        cacheControl,
+        contentDisposition,
+        contentLanguage,
+        expires,
+        contentTypes,
+        defaultContentType,
+        gzipEncoding,
+        timestampKey,
+        staticMetadata,
+        password,
+        pinCode,
+        null);
+  }
 
   /// Copies the collections, keeping their order.
   public S3ImportManifest {

@@ -32,6 +32,7 @@ final class TopChecks {
     checkErase(top, findings);
     checkAccessKey(submission, top, findings);
     checkSecrets(submission, text, top, findings);
+    checkPim(top, findings);
     checkLogKey(top, findings);
     checkMetadata(top, findings);
   }
@@ -91,6 +92,15 @@ final class TopChecks {
           top.line("trueCryptPassword"),
           "trueCryptPassword",
           "it is missing, and so is pinCode; an export is encrypted and needs one of the two");
+    }
+  }
+
+  private static void checkPim(Fields top, Findings findings) {
+    if (top.has("veraCryptPim") && isAbsent(top, "trueCryptPassword")) {
+      findings.warn(
+          top.line("veraCryptPim"),
+          "veraCryptPim",
+          "it goes with trueCryptPassword, which is missing, and is ignored");
     }
   }
 

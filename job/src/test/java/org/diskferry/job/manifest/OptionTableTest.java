@@ -40,6 +40,7 @@ class OptionTableTest {
       IXEG | serviceLevel | standard ~ expeditedShipping ~ Standard | fast ~ [x] | - | InvalidManifestField
       IXEG | pinCode | 4321 ~ 0123 ~ "0000" | 12a4 ~ 12 34 ~ ******** ~ [PIN code] | - | InvalidManifestField
       I    | trueCryptPassword | SimpleButEasilyCrackedEXAMPLE ~ "a b#c" ~ "a,b" ~ ünïcödé | "a*b" ~ "it's" ~ ******** ~ [password] ~ LONG | - | InvalidManifestField
+      I    | veraCryptPim | 1 ~ 485 ~ "2147468" | 0 ~ 01 ~ -1 ~ 2147469 ~ 99999999 ~ ten ~ ******** ~ [PIM] | - | InvalidManifestField
       X    | trueCryptPassword | SimpleButEasilyCrackedEXAMPLE ~ "a b#c" ~ "a,b" ~ ünïcödé | "a*b" ~ "it's" ~ ******** ~ [password] ~ LONG | MissingManifestField | InvalidManifestField
       IX   | substitutions | BLOCK"A" : "a" ~ BLOCK$COLON$ : ":" ~ BLOCK"\\$COMMA\\$" : "," ~ BLOCK"ZZ1/" : "" | BLOCK"" : "a" | - | InvalidManifestField
       I    | bucket | my-bucket ~ myBucket ~ XYZ | a ~ my/bucket ~ [Enter import bucket] ~ ***bucket*** ~ @BUCKET@ | MissingManifestField | InvalidManifestField

@@ -1,5 +1,7 @@
 package org.diskferry.server.dispatch;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.diskferry.job.JobStore;
 import org.diskferry.job.JobStoreException;
 import org.diskferry.job.LifecycleException;
 import org.diskferry.job.NoSuchJobException;
+import org.diskferry.job.SignatureFile;
 import org.diskferry.job.dispatch.Admission;
 import org.diskferry.job.dispatch.Claim;
 import org.diskferry.job.dispatch.DeviceIdentity;
@@ -66,6 +69,18 @@ public final class JobDispatch implements Dispatch {
   public Admission admit(String station, DeviceIdentity device, Claim claim)
       throws DispatchException {
     return settled("admit", () -> admissions.admit(station, device, claim));
+  }
+
+  @Override
+  public boolean isSigned(Lease lease, SignatureFile file) throws DispatchException {
+    return settled(
+        "compare a SIGNATURE",
+        () ->
+            current(lease).isPresent()
+                && file.job().equals(lease.job())
+                && MessageDigest.isEqual(
+                    jobs.signature(lease.job()).signature().getBytes(StandardCharsets.US_ASCII),
+                    file.signature().getBytes(StandardCharsets.US_ASCII)));
   }
 
   @Override

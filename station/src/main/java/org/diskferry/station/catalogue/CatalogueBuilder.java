@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes a [Catalogue] in four sorts: what the scans deliver by node (which joins names to nodes),
 /// the names by parent (which joins them to paths), the rows by path, and the files by address.
 final class CatalogueBuilder {
+  /// Before the paths of what lies beside a container, as seen from inside.
+  private static final String BESIDE = "../";
+
   private final Path directory;
   private final List<DataVolume> volumes;
   private final String[] prefixes;
@@ -45,12 +48,13 @@ final class CatalogueBuilder {
     int carrying = 0;
     for (int v = 0; v < volumes.size(); v++) {
       long rows = things.scan(v, volumes.get(v).tree());
-      prefixes[v] = rows > 0 ? "p" + volumes.get(v).number() + "/" : "";
-      carrying += rows > 0 ? 1 : 0;
+      boolean beside = volumes.get(v).beside();
+      prefixes[v] = beside ? BESIDE : rows > 0 ? "p" + volumes.get(v).number() + "/" : "";
+      carrying += rows > 0 && !beside ? 1 : 0;
     }
     partitioned = carrying > 1;
-    if (!partitioned) {
-      Arrays.fill(prefixes, "");
+    for (int v = 0; v < volumes.size() && !partitioned; v++) {
+      prefixes[v] = volumes.get(v).beside() ? BESIDE : "";
     }
   }
 
@@ -75,7 +79,9 @@ final class CatalogueBuilder {
     long start = volumes.get(groups.volume()).start();
     Entry entry =
         new Entry(
-            rowKind(found.kind()),
+            volumes.get(groups.volume()).beside() && found.kind() == Node.Kind.FILE
+                ? Row.Kind.BESIDE
+                : rowKind(found.kind()),
             found.form(),
             groups.id(),
             found.size(),

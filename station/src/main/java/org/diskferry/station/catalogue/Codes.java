@@ -13,6 +13,7 @@ final class Codes {
       case LINK -> 'L';
       case SPECIAL -> 'S';
       case STREAM -> 'A';
+      case BESIDE -> 'B';
       case LOST -> 'X';
     };
   }
@@ -23,6 +24,7 @@ final class Codes {
       case 'L' -> Row.Kind.LINK;
       case 'S' -> Row.Kind.SPECIAL;
       case 'A' -> Row.Kind.STREAM;
+      case 'B' -> Row.Kind.BESIDE;
       case 'X' -> Row.Kind.LOST;
       default -> throw new IllegalStateException("a catalogue has no kind " + code);
     };

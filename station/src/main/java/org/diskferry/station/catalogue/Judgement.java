@@ -89,7 +89,7 @@ final class Judgement implements AutoCloseable {
 
   private Verdict judge(Row row) {
     return switch (row.kind()) {
-      case LINK, SPECIAL, STREAM -> new Verdict.Ignore();
+      case LINK, SPECIAL, STREAM, BESIDE -> new Verdict.Ignore();
       case FILE, LOST ->
           switch (rules.name(row.path())) {
             case ImportNames.Ignore _ -> new Verdict.Ignore();

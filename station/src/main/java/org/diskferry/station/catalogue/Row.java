@@ -41,6 +41,8 @@ public record Row(
     SPECIAL,
     /// A named stream beside a file's content.
     STREAM,
+    /// A regular file that lies beside the container with the customer's data.
+    BESIDE,
     /// Something that is or may be there and could not be read: a directory's entries, a name that
     /// leads nowhere.
     LOST

@@ -47,7 +47,23 @@ final class Claims {
           ? new Claim.None(MISSING, "no file system that can be read; bind it to its job to go on")
           : new Claim.Bound(binding);
     }
-    return agreed(signed(volumes), binding);
+    Claim claim = signed(volumes);
+    if (claim instanceof Claim.None(var code, var reason) && code.equals(MISSING)) {
+      List<String> containers = Encryption.containers(stack);
+      if (binding != null && (!containers.isEmpty() || Encryption.isSuspected(stack.contents()))) {
+        return new Claim.Bound(binding);
+      }
+      if (!containers.isEmpty()) {
+        String hint = "; if it is inside " + containers.getFirst() + ", bind it to its job";
+        return new Claim.None(code, reason + hint);
+      }
+    }
+    return agreed(claim, binding);
+  }
+
+  /// What the volumes say that were opened by a password.
+  static Claim inside(DeviceStack stack) throws MediaException {
+    return signed(stack.volumes().stream().filter(volume -> !volume.beside()).toList());
   }
 
   private static Claim entombed(Tombstone tombstone) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
+import org.diskferry.job.SignatureFile;
 import org.diskferry.job.dispatch.EraseProof;
 import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.Instruction;
@@ -16,8 +17,11 @@ import org.diskferry.job.dispatch.LoadSummary;
 import org.diskferry.job.dispatch.Progress;
 import org.diskferry.job.dispatch.StationReport;
 import org.diskferry.job.dispatch.WorkOrder;
+import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
+import org.diskferry.media.stack.DeviceStack;
+import org.diskferry.media.stack.Keys;
 import org.diskferry.media.wipe.Tombstone;
 import org.diskferry.station.load.LoadJob;
 import org.diskferry.station.load.LoadResult;
@@ -71,14 +75,34 @@ final class Work {
   private void load(WorkOrder.Load order) throws MediaException, IOException, InterruptedException {
     board.show("loading", "");
     report(new StationReport.LoadStarted(order.revision()));
+    try (Encryption encryption = Encryption.of(order, leaving::getAsBoolean)) {
+      DeviceStack stack = DeviceStack.open(guest.device(), Bounds.GENEROUS, encryption.keys());
+      Optional<String> refusal = encryption.refusal(stack, this::isSigned);
+      if (leaving.getAsBoolean()) {
+        board.show("abandoned", "");
+      } else if (refusal.isPresent()) {
+        hold(HoldReason.CANNOT_DECRYPT, refusal.get());
+      } else {
+        load(order, stack, encryption.keys());
+      }
+    }
+  }
+
+  private boolean isSigned(SignatureFile file) throws InterruptedException {
+    return station.server().ask(dispatch -> dispatch.isSigned(guest.lease(), file));
+  }
+
+  private void load(WorkOrder.Load order, DeviceStack stack, Keys keys)
+      throws MediaException, IOException, InterruptedException {
     LoadJob job =
         new LoadJob(
             order,
             guest.device(),
             guest.identity(),
-            guest.stack().volumes(),
-            guest.stack().unread(),
-            folder());
+            stack.volumes(),
+            stack.unread(),
+            folder(),
+            keys);
     switch (station.loader().load(job, new Course())) {
       case LoadResult.Done(var summary, var errors) -> loaded(job, summary, errors);
       case LoadResult.Stopped(var reason, var message) -> hold(reason, message);

@@ -16,6 +16,7 @@ import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.block.BlockDevice;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
+import org.diskferry.media.stack.Keys;
 import org.diskferry.station.journal.Journal;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreException;
@@ -40,7 +41,7 @@ public final class FileLoader implements Loader {
   @FunctionalInterface
   public interface Reopening {
     /// In the order of the job's volumes.
-    List<DataVolume> volumes(BlockDevice device) throws MediaException;
+    List<DataVolume> volumes(BlockDevice device, Keys keys) throws MediaException;
   }
 
   /// Waits for a while; a test's need not.
@@ -56,7 +57,7 @@ public final class FileLoader implements Loader {
         store,
         settings,
         clock,
-        device -> DeviceStack.open(device, Bounds.GENEROUS).volumes(),
+        (device, keys) -> DeviceStack.open(device, Bounds.GENEROUS, keys).volumes(),
         time -> LockSupport.parkNanos(time.toNanos()));
   }
 
@@ -125,7 +126,8 @@ public final class FileLoader implements Loader {
     }
     boolean fromMedium = bench.job().device().dropCache();
     Mismatches mismatches = new Mismatches(bench.journal());
-    new SecondPass(bench, steering, mismatches).run(() -> reopening.volumes(bench.job().device()));
+    new SecondPass(bench, steering, mismatches)
+        .run(() -> reopening.volumes(bench.job().device(), bench.job().keys()));
     if (!mismatches.isEmpty()) {
       return new LoadResult.Stopped(
           HoldReason.PROOF_FAILED,

@@ -6,6 +6,7 @@ import org.diskferry.job.dispatch.DeviceIdentity;
 import org.diskferry.job.dispatch.WorkOrder;
 import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.stack.DataVolume;
+import org.diskferry.media.stack.Keys;
 
 /// What is to be loaded.
 ///
@@ -15,13 +16,26 @@ import org.diskferry.media.stack.DataVolume;
 /// @param volumes that hold data, in order of their partitions
 /// @param unread what may hold data and could not be opened, one sentence each
 /// @param folder for the catalogue and the journal of this job and device
+/// @param keys by which the volumes were opened, to open them again
 public record LoadJob(
     WorkOrder.Load order,
     RescuingDevice device,
     DeviceIdentity identity,
     List<DataVolume> volumes,
     List<String> unread,
-    Path folder) {
+    Path folder,
+    Keys keys) {
+
+  /// Of a device without encryption.
+  public LoadJob(
+      WorkOrder.Load order,
+      RescuingDevice device,
+      DeviceIdentity identity,
+      List<DataVolume> volumes,
+      List<String> unread,
+      Path folder) {
+    this(order, device, identity, volumes, unread, folder, Keys.NONE);
+  }
 
   /// Copies the lists.
   public LoadJob {

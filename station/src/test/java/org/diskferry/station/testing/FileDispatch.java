@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.diskferry.job.SignatureFile;
 import org.diskferry.job.dispatch.Admission;
 import org.diskferry.job.dispatch.Claim;
 import org.diskferry.job.dispatch.DeviceIdentity;
@@ -74,6 +75,11 @@ public final class FileDispatch implements Dispatch {
     return begun && !erased
         ? new WorkOrder.FinishErase(order.job(), order.revision(), PROOF, MAC)
         : new WorkOrder.Keep(order.job(), order.revision(), "nothing to do");
+  }
+
+  @Override
+  public boolean isSigned(Lease lease, SignatureFile file) {
+    return file.job().equals(order.job());
   }
 
   @Override

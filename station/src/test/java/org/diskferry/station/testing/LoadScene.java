@@ -130,7 +130,11 @@ public final class LoadScene implements AutoCloseable, InstantSource {
 
   private FileLoader loader(ObjectStore to) {
     return new FileLoader(
-        to, settings, this, d -> ToyTree.open(d, state, unexplained), time -> now = now.plus(time));
+        to,
+        settings,
+        this,
+        (d, keys) -> ToyTree.open(d, state, unexplained),
+        time -> now = now.plus(time));
   }
 
   private LoadJob job(WorkOrder.Load order) throws MediaException {
