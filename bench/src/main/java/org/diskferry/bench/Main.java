@@ -3,7 +3,7 @@ package org.diskferry.bench;
 import org.diskferry.bench.disk.DiskBench;
 import org.diskferry.bench.listing.ListingBench;
 import org.diskferry.bench.million.MillionBench;
-import org.diskferry.bench.upload.UploadBench;
+import org.diskferry.bench.transfer.TransferBench;
 import org.diskferry.bench.whole.WholeBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     subcommands = {
-      UploadBench.class,
+      TransferBench.class,
       DiskBench.class,
       WholeBench.class,
       MillionBench.class,
@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  bench upload --large 0 --small 2000",
+      "  bench transfer --large 0 --small 2000",
       "  bench whole --dir /srv/space",
       "  bench listing --rounds 50",
       "  bench million --files 100000%n"
