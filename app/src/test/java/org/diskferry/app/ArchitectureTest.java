@@ -125,10 +125,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void nativeCallsStayBehindTheLinuxFacade() {
+  void nativeCallsStayBehindTheirFacades() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "media.block.linux..")
+        .resideOutsideOfPackages(
+            ROOT + "media.block.linux..", ROOT + "mkfs.ntfs..", ROOT + "mkfs.ext..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.Linker")
