@@ -16,7 +16,7 @@ enum NameRules {
     private static final String FORBIDDEN = "\\:*?\"<>|";
     private static final int FIRST_PRINTABLE = ' ';
 
-    /// Devices of DOS, which Windows finds in every directory, with any extension.
+    // Devices of DOS, which Windows finds in every directory, with any extension.
     private static final Set<String> DEVICES =
         Stream.concat(
                 Stream.of("CON", "PRN", "AUX", "NUL"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import org.diskferry.media.MediaException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class DeviceReader implements AutoCloseable {
   private static final long PATIENCE_NANOS = 500_000_000L;
 
   private final List<Request<?>> waiting = new ArrayList<>();
+  private final LongSupplier nanoClock;
   private final Thread thread;
   private long head;
   private boolean closed;
@@ -39,12 +41,19 @@ final class DeviceReader implements AutoCloseable {
   }
 
   DeviceReader() {
+    this(System::nanoTime);
+  }
+
+  /// With a clock of its own, in nanoseconds from any moment.
+  DeviceReader(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
     thread = Thread.ofPlatform().name("device-reader").daemon().start(this::serve);
   }
 
   /// Has `task` done, which begins at byte `address` of the device.
   <T> CompletableFuture<T> ask(long address, DeviceTask<T> task) {
-    Request<T> request = new Request<>(address, System.nanoTime(), task, new CompletableFuture<>());
+    Request<T> request =
+        new Request<>(address, nanoClock.getAsLong(), task, new CompletableFuture<>());
     synchronized (waiting) {
       if (closed) {
         throw new IllegalStateException("the reader is closed");
@@ -100,7 +109,7 @@ final class DeviceReader implements AutoCloseable {
   // There are never more requests than lanes, so that looking at all of them costs nothing.
   private Request<?> choose() {
     Request<?> oldest = waiting.getFirst();
-    if (System.nanoTime() - oldest.sinceNanos() > PATIENCE_NANOS) {
+    if (nanoClock.getAsLong() - oldest.sinceNanos() > PATIENCE_NANOS) {
       return oldest;
     }
     Request<?> best = oldest;

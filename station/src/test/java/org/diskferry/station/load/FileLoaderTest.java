@@ -258,7 +258,8 @@ class FileLoaderTest {
   @Test
   void aStoreThatComesBackIsForgiven() throws Exception {
     try (LoadScene scene = scene(disk(everyWay()))) {
-      scene.store().follow(FaultPlan.on(Fault.down(), Operation.PUT, Operation.PART).atMost(40));
+      // Few enough for the patience even where each attempt meets one fault only.
+      scene.store().follow(FaultPlan.on(Fault.down(), Operation.PUT, Operation.PART).atMost(12));
       assertThat(scene.load()).isInstanceOf(LoadResult.Done.class);
       assertThat(scene.prove()).isInstanceOf(ProofResult.Proven.class);
     }
