@@ -1,4 +1,4 @@
-package org.diskferry.mkfs.testing;
+package org.diskferry.mkfs.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,17 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockDevice;
+import org.diskferry.media.block.BlockSource;
+import org.diskferry.media.block.FileSource;
 import org.diskferry.media.block.linux.Devices;
+import org.diskferry.media.fs.Coverage;
+import org.diskferry.media.fs.FileTree;
+import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.Listing;
+import org.diskferry.media.testing.TreeSnapshot;
 import org.diskferry.mkfs.FilePath;
 import org.diskferry.mkfs.FileSystem;
 import org.diskferry.mkfs.MkfsException;
 import org.diskferry.mkfs.NewVolume;
 import org.diskferry.mkfs.Reservation;
-import org.diskferry.mkfs.VolumeMaker;
 import org.diskferry.mkfs.VolumeWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The contract of [VolumeWriter], for every file system; read back by our own readers, and judged
 /// by whatever else a subclass has.
-public abstract class VolumeWriterContract {
+abstract class VolumeWriterContract {
   protected static final Instant MODIFIED = Instant.parse("2009-02-03T21:57:43Z");
   private static final long SIZE = 48L << 20;
 
@@ -42,14 +46,11 @@ public abstract class VolumeWriterContract {
 
   private final Map<String, Listing.Row> expected = new TreeMap<>();
 
-  /// What is tested.
-  protected abstract VolumeMaker maker();
-
   /// Which file system it makes.
   protected abstract FileSystem fileSystem();
 
-  /// What our readers find on the image.
-  protected abstract Listing read(Path image) throws Exception;
+  /// Our reader of that file system.
+  protected abstract FileTree open(BlockSource volume) throws MediaException;
 
   /// Lets other programs say whether the volume is sound, and holds the same.
   protected abstract void judge(Path image, Listing expected) throws Exception;
@@ -81,7 +82,7 @@ public abstract class VolumeWriterContract {
   @Test
   void filesOfEverySizeComeBackBitForBit() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       for (int size :
           List.of(0, 1, 10, 300, 700, 1023, 4095, 4096, 4097, 65_536, 1_000_001, 5 << 20)) {
         put(writer, "sizes/" + size + ".bin", bytes(size));
@@ -96,7 +97,7 @@ public abstract class VolumeWriterContract {
   @Test
   void namesAreKeptAsTheyAre() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       for (String name :
           List.of(
               "Ünï ☃ 日本語 \uD83D\uDE00",
@@ -117,7 +118,7 @@ public abstract class VolumeWriterContract {
   @Test
   void manyFilesOfOneDirectoryAreAllThere() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       for (int i = 0; i < 3000; i++) {
         put(writer, "many/file number %05d.dat".formatted(i), bytes(i % 900));
       }
@@ -129,7 +130,7 @@ public abstract class VolumeWriterContract {
   @Test
   void filesMayBeWrittenAllAtOnceFromManyThreads() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       List<Thread> threads = new ArrayList<>();
       List<Throwable> failures = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -162,7 +163,7 @@ public abstract class VolumeWriterContract {
   @Test
   void whatIsWithdrawnOrRemovedIsNotThereAndLeavesItsRoom() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       put(writer, "kept", bytes(100_000));
       long free = writer.free();
       long file = reserve(writer, "not kept", 4 << 20);
@@ -182,7 +183,7 @@ public abstract class VolumeWriterContract {
     List<Long> files = new ArrayList<>();
     List<byte[]> contents = new ArrayList<>();
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       while (true) {
         byte[] content = bytes(700_000 + 13 * files.size());
         String path = "full/%03d".formatted(files.size());
@@ -211,7 +212,7 @@ public abstract class VolumeWriterContract {
   void aVolumeFillsUpByNamesAlone() throws Exception {
     int count = 0;
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       // Most of the room goes first.
       for (int i = 0; writer.free() > 3 << 20; i++) {
         put(writer, "big/" + i, bytes(1 << 20));
@@ -235,7 +236,7 @@ public abstract class VolumeWriterContract {
   @Test
   void aSuddenEndLeavesWhatWasFinishedBeforeTheLastCheckpoint() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image)) {
-      VolumeWriter writer = maker().make(device, volume(), folder);
+      VolumeWriter writer = new ChildVolumes().make(device, volume(), folder);
       for (int i = 0; i < 50; i++) {
         put(writer, "before/" + i, bytes(20_000 + i));
       }
@@ -246,8 +247,8 @@ public abstract class VolumeWriterContract {
         put(writer, "after/" + i, bytes(20_000 + i));
       }
       expected.keySet().removeIf(path -> path.startsWith("after/"));
-      crash(writer);
-      try (VolumeWriter again = maker().resume(device, volume(), folder)) {
+      ((FilledVolume) writer).killChild();
+      try (VolumeWriter again = new ChildVolumes().resume(device, volume(), folder)) {
         put(again, "then", bytes(300_000));
       }
     }
@@ -258,8 +259,8 @@ public abstract class VolumeWriterContract {
   @Test
   void theChildsEndIsAFailureThatStays() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image)) {
-      VolumeWriter writer = maker().make(device, volume(), folder);
-      crash(writer);
+      VolumeWriter writer = new ChildVolumes().make(device, volume(), folder);
+      ((FilledVolume) writer).killChild();
 
       assertThatThrownBy(() -> reserve(writer, "a", 10)).isInstanceOf(MkfsException.class);
       assertThatThrownBy(writer::checkpoint).isInstanceOf(MkfsException.class);
@@ -270,7 +271,7 @@ public abstract class VolumeWriterContract {
   @Test
   void aFileThatLacksBytesCannotBeFinished() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image);
-        VolumeWriter writer = maker().make(device, volume(), folder)) {
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
       long file = reserve(writer, "short", 10_000);
       writer.write(file, 0, ByteBuffer.wrap(bytes(4096)));
 
@@ -283,7 +284,7 @@ public abstract class VolumeWriterContract {
   @Test
   void whatNobodyMadeCannotBeGoneOnWith() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image)) {
-      assertThatThrownBy(() -> maker().resume(device, volume(), folder))
+      assertThatThrownBy(() -> new ChildVolumes().resume(device, volume(), folder))
           .isInstanceOfSatisfying(
               MkfsException.class,
               e -> assertThat(e.trouble()).isEqualTo(MkfsException.Trouble.INCONSISTENT));
@@ -293,10 +294,10 @@ public abstract class VolumeWriterContract {
   @Test
   void aVolumeMayBeFilledInSeveralSittings() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image)) {
-      try (VolumeWriter writer = maker().make(device, volume(), folder)) {
+      try (VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
         put(writer, "one/a", bytes(10_000));
       }
-      try (VolumeWriter writer = maker().resume(device, volume(), folder)) {
+      try (VolumeWriter writer = new ChildVolumes().resume(device, volume(), folder)) {
         put(writer, "one/b", bytes(10_000));
       }
     }
@@ -304,13 +305,25 @@ public abstract class VolumeWriterContract {
     check();
   }
 
-  /// Ends what writes the volume as a crash would.
-  protected abstract void crash(VolumeWriter writer) throws Exception;
-
   private void check() throws Exception {
     Listing wanted = new Listing(new TreeMap<>(expected));
-    assertThat(read(image).files()).isEqualTo(wanted.files());
+    assertThat(read().files()).isEqualTo(wanted.files());
     judge(image, wanted);
+  }
+
+  private Listing read() throws IOException, MediaException {
+    try (FileSource source = FileSource.open(image)) {
+      FileTree tree = open(source);
+      assertThat(tree.volume().label()).isEqualTo("ABCDE");
+      assertThat(tree.volume().state()).isEqualTo(Volume.State.CLEAN);
+      TreeSnapshot snapshot = TreeSnapshot.of(tree);
+      Coverage coverage = tree.coverage();
+      assertThat(coverage.missing()).isZero();
+      assertThat(coverage.contested()).isEmpty();
+      assertThat(snapshot.damages()).isEmpty();
+      assertThat(snapshot.orphans()).isEmpty();
+      return snapshot.files(tree, source);
+    }
   }
 
   private void put(VolumeWriter writer, String path, byte[] content) throws MkfsException {
@@ -350,18 +363,5 @@ public abstract class VolumeWriterContract {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     return bytes;
-  }
-
-  /// For subclasses that look at the bytes themselves.
-  protected static byte[] region(BlockDevice device, long offset, int length)
-      throws MediaException {
-    byte[] bytes = new byte[length];
-    device.read(offset, ByteBuffer.wrap(bytes));
-    return bytes;
-  }
-
-  /// Numbers from 0 on.
-  protected static IntStream numbers(int count) {
-    return IntStream.range(0, count);
   }
 }
