@@ -7,7 +7,8 @@ import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockDevice;
 
 /// The data of an encrypted volume that is being filled: what is written is encrypted on its way.
-/// One thread writes at a time; closing wipes the keys and leaves the host open.
+/// Whole data units may be written by several threads, each its own; closing wipes the keys and
+/// leaves the host open.
 public final class XtsDevice implements BlockDevice {
   private static final int UNIT = XtsStage.UNIT;
 
