@@ -86,17 +86,15 @@ final class Encryption implements AutoCloseable {
   }
 
   private Optional<String> withoutPassword(DeviceStack stack) {
-    if (stack.contents() instanceof Contents.Container
-        || (stack.volumes().isEmpty() && isSuspected(stack.contents()))) {
+    if (partitions(stack.contents()).stream().anyMatch(c -> c instanceof Contents.Container)) {
       return Optional.of(
-          "the device may be encrypted, and the manifest has no trueCryptPassword: add it by"
-              + " UpdateJob");
+          container
+              + " is encrypted, and the manifest has no trueCryptPassword: add it by UpdateJob");
     }
-    return partitions(stack.contents()).stream().anyMatch(c -> c instanceof Contents.Container)
+    return stack.volumes().isEmpty() && isSuspected(stack.contents())
         ? Optional.of(
-            container
-                + " is encrypted, and the manifest has no trueCryptPassword: add it by"
-                + " UpdateJob")
+            "the device holds nothing that is known: it is damaged, foreign, or encrypted, and the"
+                + " manifest has no trueCryptPassword: if it is encrypted, add it by UpdateJob")
         : Optional.empty();
   }
 
