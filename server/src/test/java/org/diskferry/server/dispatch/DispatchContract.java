@@ -112,6 +112,18 @@ abstract class DispatchContract {
   }
 
   @Test
+  void aSignatureIsTheJobsOnlyForTheLeaseThatHoldsIt() throws Exception {
+    SignatureFile foreign = jobs.create(asked(manifest("photos"))).signature();
+    Lease old = admit().lease();
+    assertThat(dispatch.isSigned(old, signature)).isTrue();
+    assertThat(dispatch.isSigned(old, foreign)).isFalse();
+    assertThat(dispatch.isSigned(old, new SignatureFile(id, foreign.signature()))).isFalse();
+    Lease fresh = admit().lease();
+    assertThat(dispatch.isSigned(fresh, signature)).isTrue();
+    assertThat(dispatch.isSigned(old, signature)).isFalse();
+  }
+
+  @Test
   void aSecondDeviceIsRefused() throws Exception {
     admit();
     DeviceIdentity other = new DeviceIdentity("copy of " + id, "a copy", SIZE);
