@@ -2,8 +2,7 @@ package org.diskferry.media.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.Random;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
@@ -12,14 +11,10 @@ import org.diskferry.media.block.BlockSource;
 /// reads metadata, the others anywhere. None may end in anything but a value or a [MediaException],
 /// or cost more than two seconds of processor time, contents included.
 public final class MutantRun {
-  /// `-Ddiskferry.mutants=20000` for the long run.
-  private static final int MUTANTS = Integer.getInteger("diskferry.mutants", 4_000);
-
   /// `-Ddiskferry.seed=N` repeats a run.
   private static final long SEED = Long.getLong("diskferry.seed", 20_100_521L);
 
-  private static final long MOST_NANOS = 2_000_000_000L;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final Duration MOST = Duration.ofSeconds(2);
 
   /// Reads everything that there is on a volume.
   @FunctionalInterface
@@ -41,24 +36,35 @@ public final class MutantRun {
     return new MutantRun(Mutants.of(image, reader::readAll), reader);
   }
 
-  /// Reads them all.
-  public void run() throws MediaException {
+  /// Mutants of `image`, changed where `scan` reads it, and then read by `reader`.
+  public static MutantRun of(BlockSource image, Mutants.Scan scan, Reader reader)
+      throws MediaException {
+    return new MutantRun(Mutants.of(image, scan), reader);
+  }
+
+  /// Reads `count` of them.
+  public void run(int count) throws MediaException {
+    run(count, MOST);
+  }
+
+  /// Reads `count` of them, each of which may cost `most`.
+  public void run(int count, Duration most) throws MediaException {
     // Neighbouring seeds would begin with nearly the same number.
     Random seeds = new Random(SEED);
-    for (int i = 0; i < MUTANTS; i++) {
-      read(seeds.nextLong());
+    for (int i = 0; i < count; i++) {
+      read(seeds.nextLong(), most);
     }
   }
 
-  private void read(long seed) throws MediaException {
+  private void read(long seed, Duration most) throws MediaException {
     BlockSource mutant = mutants.mutant(seed);
-    long start = THREADS.getCurrentThreadCpuTime();
+    long start = CpuTime.nanos();
     try {
       reader.readAll(mutant);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError("mutant with seed " + seed, e);
     }
-    long nanos = THREADS.getCurrentThreadCpuTime() - start;
-    assertThat(nanos).as("CPU time of the mutant with seed %d", seed).isLessThan(MOST_NANOS);
+    long nanos = CpuTime.nanos() - start;
+    assertThat(nanos).as("CPU time of the mutant with seed %d", seed).isLessThan(most.toNanos());
   }
 }

@@ -31,7 +31,7 @@ final class Label implements RecordSink {
     if (!found.isEmpty()) {
       return found;
     }
-    return inBootSector.equals(NONE)
+    return inBootSector.isEmpty() || inBootSector.equals(NONE)
         ? ""
         : dialect.names().label(inBootSector.getBytes(StandardCharsets.ISO_8859_1));
   }

@@ -21,7 +21,8 @@ import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.FaultyBlockSource;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.MemorySource;
-import org.diskferry.media.testing.Mutants;
+import org.diskferry.media.testing.MutantRun;
+import org.diskferry.media.testing.MutantShare;
 import org.diskferry.media.testing.TreeSnapshot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExfatHostileTest {
   private static final String VICTIM = "folder/a victim with a long name.bin";
   private static final String DEEP = "folder/inner/deep file of a name.txt";
-  private static final int MUTANTS = Integer.getInteger("diskferry.mutants", 2_500);
-  private static final long SEED = Long.getLong("diskferry.seed", 20_100_521L);
-  private static final long MOST_NANOS = 10_000_000_000L;
   private static final int STREAM_FLAGS = 1;
   private static final int STREAM_WRITTEN = 8;
   private static final int STREAM_FIRST = 20;
@@ -359,16 +357,8 @@ class ExfatHostileTest {
   @Test
   void noMutantCrashesOrHoldsAThread() throws Exception {
     BlockSource base = disk.source();
-    Mutants mutants = Mutants.of(base, volume -> TreeSnapshot.of(Exfat.open(volume, Bounds.TIGHT)));
-    for (int i = 0; i < MUTANTS; i++) {
-      long seed = SEED + i;
-      long start = System.nanoTime();
-      try {
-        SmallExfat.readAll(mutants.mutant(seed));
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-        throw new AssertionError("mutant with seed " + seed, e);
-      }
-      assertThat(System.nanoTime() - start).as("mutant %d", seed).isLessThan(MOST_NANOS);
-    }
+    MutantRun.of(
+            base, volume -> TreeSnapshot.of(Exfat.open(volume, Bounds.TIGHT)), SmallExfat::readAll)
+        .run(MutantShare.EXFAT.count());
   }
 }

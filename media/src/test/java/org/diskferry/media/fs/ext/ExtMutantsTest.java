@@ -1,6 +1,7 @@
 package org.diskferry.media.fs.ext;
 
 import org.diskferry.media.testing.MutantRun;
+import org.diskferry.media.testing.MutantShare;
 import org.junit.jupiter.api.Test;
 
 /// Thousands of hostile variants of a small volume without checksums, so that what was changed is
@@ -8,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class ExtMutantsTest {
   @Test
   void noMutantCrashesHangsOrLoops() throws Exception {
-    MutantRun.of(SmallDisk.source(), SmallDisk::readAll).run();
+    MutantRun.of(SmallDisk.source(), SmallDisk::readAll).run(MutantShare.EXT.count());
   }
 }
