@@ -16,20 +16,20 @@ class ExfatHugeClusterTest extends ExfatContract {
     Path image =
         ExfatDisks.make(
             folder,
-            2L << 30,
+            1L << 30,
             512,
             List.of("-c", "32M"),
             root ->
                 written.add(
                     new ContentSet(33)
-                        .smallFiles("few", 20, 100_000)
-                        .file("one.bin", 70_000_001, ContentSet.Pattern.ZEROS)
+                        .smallFiles("few", 6, 100_000)
+                        .file("one.bin", 40_000_001, ContentSet.Pattern.ZEROS)
                         .writeTo(root)));
     return new MadeDisk(image, written.getFirst());
   }
 
   @Override
   protected int thrift() {
-    return 4;
+    return 8;
   }
 }
