@@ -196,7 +196,12 @@ final class ServiceScene implements AutoCloseable {
 
   /// Makes a job that loads into `bucket`; SIGNATURE is written into `tree`.
   JobId createJob(String bucket, Path tree) throws IOException {
-    Path manifest = manifest(bucket, tree);
+    return createJob(bucket, tree, "");
+  }
+
+  /// Likewise, with further lines in its manifest.
+  JobId createJob(String bucket, Path tree, String more) throws IOException {
+    Path manifest = manifest(bucket, tree, more);
     Matcher id =
         JOB_ID.matcher(
             customer(
@@ -212,12 +217,18 @@ final class ServiceScene implements AutoCloseable {
 
   /// Mends the manifest of a job, which is how a customer says `again`.
   void update(JobId job, String bucket, Path tree) throws IOException {
-    customer("UpdateJob", job.value(), "Import", manifest(bucket, tree).toString());
+    update(job, bucket, tree, "");
   }
 
-  private static Path manifest(String bucket, Path tree) throws IOException {
+  /// Likewise, with further lines in it.
+  void update(JobId job, String bucket, Path tree, String more) throws IOException {
+    customer("UpdateJob", job.value(), "Import", manifest(bucket, tree, more).toString());
+  }
+
+  private static Path manifest(String bucket, Path tree, String more) throws IOException {
     return Files.writeString(
-        tree.resolveSibling(tree.getFileName() + ".manifest"), MANIFEST.replace("BUCKET", bucket));
+        tree.resolveSibling(tree.getFileName() + ".manifest"),
+        MANIFEST.replace("BUCKET", bucket) + more);
   }
 
   /// What the customer is told of a job.
