@@ -30,6 +30,12 @@ public sealed interface Claim {
   /// @param mac HMAC over both, as the server made it
   record Entombed(JobId job, String proof, String mac) implements Claim {}
 
+  /// Sector 0 says that the device is being filled for a job.
+  ///
+  /// @param job as written there
+  /// @param mac HMAC over it, as the server made it
+  record Begun(JobId job, String mac) implements Claim {}
+
   /// There is no `SIGNATURE`, or nothing that could be read as one.
   ///
   /// @param code `MissingSignature`, `InvalidSignature`, or `Blank` where there is no file system

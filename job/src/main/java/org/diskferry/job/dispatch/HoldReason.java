@@ -24,6 +24,10 @@ public enum HoldReason {
   CANCELED,
   /// The device could not be overwritten.
   ERASE_FAILED,
+  /// The device has a lock of its own, and nobody has confirmed that it is open.
+  LOCKED,
+  /// No volume can be made on the device: it is too small, or does not keep what is written.
+  CANNOT_FILL,
   /// A person at the dock keeps the device for now.
   OPERATOR
 }

@@ -15,6 +15,10 @@ public record Progress(Phase phase, long doneFiles, long files, long doneBytes, 
     SCAN,
     /// Reading files and storing them.
     LOAD,
+    /// Making a volume.
+    FORMAT,
+    /// Fetching objects and writing them.
+    FILL,
     /// Reading the device a second time and comparing.
     VERIFY,
     /// Comparing the store's listing with what was stored.

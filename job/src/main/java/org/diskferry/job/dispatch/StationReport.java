@@ -3,12 +3,16 @@ package org.diskferry.job.dispatch;
 /// What a station tells of a device; each becomes an event of the job.
 public sealed interface StationReport {
 
-  /// Loading of a revision has begun, or begun again after a restart.
+  /// Loading, or filling, of a revision has begun, or begun again after a restart.
   record LoadStarted(int revision) implements StationReport {}
 
   /// Every file of the revision is accounted for and the log is in its bucket. With errors the
   /// device is on hold from here.
   record Loaded(int revision, LoadSummary summary) implements StationReport {}
+
+  /// What the revision selects is on the device, as far as the log says, the device was read back, and
+  /// the log is in its bucket. The device goes back from here.
+  record Filled(int revision, LoadSummary summary) implements StationReport {}
 
   /// The device waits for a person; nothing was lost and nothing was erased.
   ///

@@ -1,6 +1,7 @@
 package org.diskferry.job.dispatch;
 
 import org.diskferry.job.JobId;
+import org.diskferry.job.manifest.Manifest;
 import org.diskferry.job.manifest.S3ImportManifest;
 
 /// What a station is to do with a device.
@@ -26,6 +27,25 @@ public sealed interface WorkOrder {
       String logBucket,
       String logKey,
       boolean rowsWaived)
+      implements WorkOrder {}
+
+  /// Make a volume on the device and put objects on it.
+  ///
+  /// @param manifest as the customer wrote it, validated
+  /// @param logBucket where the log goes
+  /// @param logKey key of the log there
+  /// @param mark the server's HMAC that stands on the device while it is being filled, in hex: with
+  ///   it the device is known again when nothing else on it can be read
+  /// @param locked whether the device has a lock of its own and nobody has confirmed that it is open:
+  ///   nothing is to be written then
+  record Fill(
+      JobId job,
+      int revision,
+      Manifest.S3Export manifest,
+      String logBucket,
+      String logKey,
+      String mark,
+      boolean locked)
       implements WorkOrder {}
 
   /// Finish an erase that was authorized and interrupted.
