@@ -81,6 +81,8 @@ public record JobStatus(
           IMPLAUSIBLE_PLAN,
           NOT_CLEAN,
           PROOF_FAILED,
+          LOCKED,
+          CANNOT_FILL,
           OPERATOR ->
           ProgressCode.IN_PROGRESS;
     };
@@ -108,6 +110,8 @@ public record JobStatus(
           PROOF_FAILED,
           CANCELED,
           ERASE_FAILED,
+          LOCKED,
+          CANNOT_FILL,
           OPERATOR ->
           ProgressCode.CANCELED;
     };

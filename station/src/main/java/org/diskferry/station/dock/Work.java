@@ -26,7 +26,7 @@ import org.diskferry.media.wipe.Tombstone;
 import org.diskferry.station.load.LoadJob;
 import org.diskferry.station.load.LoadResult;
 import org.diskferry.station.load.ProofResult;
-import org.diskferry.station.load.Steering;
+import org.diskferry.station.task.Steering;
 import org.jspecify.annotations.Nullable;
 
 /// What is done with a device that was admitted: one order after the other, until it is let go.

@@ -13,6 +13,7 @@ import org.diskferry.job.log.FileOutcome;
 import org.diskferry.station.Digests;
 import org.diskferry.station.report.ImportLog;
 import org.diskferry.station.report.JsonReport;
+import org.diskferry.station.task.FileBody;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.Headers;
 import org.diskferry.store.ObjectKey;
