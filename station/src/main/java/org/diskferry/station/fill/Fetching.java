@@ -20,8 +20,8 @@ import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreException;
 import org.diskferry.store.StoreException.Trouble;
 
-/// Brings objects from the store into their files, one after the other: what a lane does. One thread
-/// at a time.
+/// Brings objects from the store into their files, one after the other: what a lane does. One
+/// thread at a time.
 final class Fetching {
   /// Failures to read one object, each after the store's own retries, that are enough.
   private static final int ENOUGH = 3;
@@ -117,8 +117,7 @@ final class Fetching {
     for (int failures = 1; ; failures++) {
       try {
         chunk.clear().limit(end);
-        Headers headers =
-            store.read(wish.bucket(), wish.key(), wish.etag(), position, chunk);
+        Headers headers = store.read(wish.bucket(), wish.key(), wish.etag(), position, chunk);
         patience.renew();
         return headers;
       } catch (StoreException e) {

@@ -1,12 +1,12 @@
 package org.diskferry.station.fill;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.diskferry.job.dispatch.Progress.Phase;
 import org.diskferry.job.naming.ExportName;
 import org.diskferry.mkfs.FilePath;
@@ -22,8 +22,8 @@ import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreException;
 
 /// Fills a volume that is open: room is made for one object after the other, in the order of the
-/// export and before its first byte is fetched, while many are on their way. So what is on the device
-/// is a prefix of that order, however fast each of them comes.
+/// export and before its first byte is fetched, while many are on their way. So what is on the
+/// device is a prefix of that order, however fast each of them comes.
 final class Packing {
   /// Status of what does not fit any more. Guide, "AWS Import/Export Log Status Codes".
   static final int DISK_FULL = 499;
@@ -65,7 +65,7 @@ final class Packing {
   /// Where objects come from.
   ///
   /// @param patience makes one for each lane
-  record Source(ObjectStore store, java.util.function.Supplier<Patience> patience) {}
+  record Source(ObjectStore store, Supplier<Patience> patience) {}
 
   /// Packs what has no outcome yet, as far as it fits, and makes all of it durable. Ends early when
   /// the customer cancelled.
@@ -102,8 +102,7 @@ final class Packing {
     }
   }
 
-  private void pack()
-      throws StoreException, MkfsException, IOException, InterruptedException {
+  private void pack() throws StoreException, MkfsException, IOException, InterruptedException {
     try (Destinations destinations = bench.destinations()) {
       while (!steering.isCanceled() && destinations.advance()) {
         requireWanted();
@@ -168,13 +167,14 @@ final class Packing {
                 wish,
                 DISK_FULL,
                 "DiskFull",
-                "there is no room for its %d bytes any more".formatted(wish.size())));
+                "the device is full from %s on".formatted(wish.name())));
         yield false;
       }
     };
   }
 
-  // One of those on their way may turn out not to come, and give its room back: had they come one by
+  // One of those on their way may turn out not to come, and give its room back: had they come one
+  // by
   // one, this one would have had it.
   private Reservation reserve(Wish wish, FilePath path)
       throws StoreException, MkfsException, IOException, InterruptedException {

@@ -1,10 +1,10 @@
 package org.diskferry.station.fill;
 
-import java.util.Arrays;
-import org.diskferry.station.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import org.diskferry.station.Digests;
 
 /// From a path to the number of the object that is there, in 12 bytes a path: the first 64 bits of
 /// its SHA-256 stand for it. Among a hundred million paths the chance that two are taken for one is

@@ -27,8 +27,8 @@ import org.diskferry.store.StoreException;
 import org.diskferry.store.StoredObject;
 
 /// What the operations of an order select, in their order and within each in the order of keys: a
-/// file on the station's disk, made once for a revision, so that a later look sees the same. Format:
-/// see docs/formats.md.
+/// file on the station's disk, made once for a revision, so that a later look sees the same.
+/// Format: see docs/formats.md.
 final class Selection {
   private static final byte[] MAGIC = "DFSELEC1".getBytes(StandardCharsets.US_ASCII);
   private static final byte OBJECT = 1;
@@ -211,8 +211,7 @@ final class Selection {
     /// Where it is.
     Wish wish() {
       BucketName bucket = new BucketName(operations.get(operation).bucket());
-      return new Wish(
-          number, operation, bucket, new ObjectKey(key), size, etag, modified, crc32c);
+      return new Wish(number, operation, bucket, new ObjectKey(key), size, etag, modified, crc32c);
     }
 
     @Override

@@ -148,8 +148,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /// The row's last outcome: [Fact.Stored], [Fact.Written] or [Fact.Failed]; empty where there is none, or it was
-  /// forgotten.
+  /// The row's last outcome: [Fact.Stored], [Fact.Written] or [Fact.Failed]; empty where there is
+  /// none, or it was forgotten.
   public Optional<Fact> outcome(int row) throws IOException {
     long position = ledger.outcome(row);
     return position == 0 ? Optional.empty() : Optional.of(FactCodec.decode(file.body(position)));
