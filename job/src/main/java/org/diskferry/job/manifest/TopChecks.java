@@ -32,7 +32,8 @@ final class TopChecks {
     checkErase(top, findings);
     checkAccessKey(submission, top, findings);
     checkSecrets(submission, text, top, findings);
-    checkPim(top, findings);
+    checkGoesWithPassword(top, "veraCryptPim", findings);
+    checkGoesWithPassword(top, "containerFormat", findings);
     checkLogKey(top, findings);
     checkMetadata(top, findings);
   }
@@ -95,11 +96,11 @@ final class TopChecks {
     }
   }
 
-  private static void checkPim(Fields top, Findings findings) {
-    if (top.has("veraCryptPim") && isAbsent(top, "trueCryptPassword")) {
+  private static void checkGoesWithPassword(Fields top, String option, Findings findings) {
+    if (top.has(option) && isAbsent(top, "trueCryptPassword")) {
       findings.warn(
-          top.line("veraCryptPim"),
-          "veraCryptPim",
+          top.line(option),
+          option,
           "it goes with trueCryptPassword, which is missing, and is ignored");
     }
   }

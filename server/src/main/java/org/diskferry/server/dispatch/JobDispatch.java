@@ -57,7 +57,7 @@ public final class JobDispatch implements Dispatch {
       InstantSource clock) {
     TombstoneMac tombstones = new TombstoneMac(tombstoneKey);
     this.jobs = jobs;
-    this.orders = new Orders(regions);
+    this.orders = new Orders(regions, tombstones);
     this.admissions = new Admissions(jobs, orders, tombstones, policy);
     this.reports = new Reports(jobs, orders);
     this.erases = new EraseDesk(jobs, tombstones, new SecureRandom());
@@ -105,7 +105,7 @@ public final class JobDispatch implements Dispatch {
       return new Instruction.Cancel();
     }
     return job.loading().news() && followed.tell(job, clock.instant())
-        ? new Instruction.Follow(orders.load(job))
+        ? new Instruction.Follow(orders.work(job))
         : new Instruction.Continue();
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.diskferry.job.Confidential;
 import org.diskferry.job.Hold;
 import org.diskferry.job.Job;
+import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.WorkOrder;
 import org.diskferry.job.manifest.Facility;
 import org.diskferry.job.manifest.Manifest;
@@ -17,24 +18,29 @@ import org.diskferry.job.naming.LogLocation;
 /// from the manifest that the customer wrote.
 final class Orders {
   private final Regions regions;
+  private final TombstoneMac macs;
   private final ManifestReader reader;
 
-  Orders(Regions regions) {
+  Orders(Regions regions, TombstoneMac macs) {
     this.regions = regions;
+    this.macs = macs;
     this.reader = new ManifestReader(regions);
   }
 
   /// For a device that was just admitted and could show its claim.
   WorkOrder of(Job job) {
     return switch (job.state()) {
-      case BOUND, LOADING, CANCELING, LOADED, AUTHORIZED, ERASING -> load(job);
-      case HELD -> job.loading().news() && !job.ending().canceled() ? load(job) : keep(job);
+      case BOUND, LOADING, CANCELING, LOADED, AUTHORIZED, ERASING -> work(job);
+      case HELD -> job.loading().news() && !job.ending().canceled() ? work(job) : keep(job);
+      case FILLED ->
+          new WorkOrder.Keep(
+              job.id(), job.revision(), "It holds what was exported and is ready to go back.");
       case PENDING, ERASED, RELEASED, FAILED, CANCELED, EXPIRED -> keep(job);
     };
   }
 
-  /// The newest manifest's load.
-  WorkOrder load(Job job) {
+  /// What the newest manifest asks for.
+  WorkOrder work(Job job) {
     Optional<Manifest> manifest = manifest(job);
     if (manifest.isEmpty()) {
       return new WorkOrder.Keep(job.id(), job.revision(), "Its manifest cannot be read any more.");
@@ -46,10 +52,23 @@ final class Orders {
         yield new WorkOrder.Load(
             job.id(), job.revision(), s3.load(), log.bucket(), log.key(), waived);
       }
-      case Manifest.S3Export e -> unable(job, "An export");
+      case Manifest.S3Export s3 -> fill(job, s3);
       case Manifest.EbsImport e -> unable(job, "An import into a snapshot");
       case Manifest.GlacierImport e -> unable(job, "An import into a vault");
     };
+  }
+
+  private WorkOrder fill(Job job, Manifest.S3Export s3) {
+    LogLocation log = LogLocation.of(s3, job.id());
+    boolean ownLock = s3.pinCode() != null && s3.password() == null;
+    return new WorkOrder.Fill(
+        job.id(),
+        job.revision(),
+        s3,
+        log.bucket(),
+        log.key(),
+        macs.ofFill(job.id()),
+        ownLock && !job.loading().waived().contains(HoldReason.LOCKED));
   }
 
   /// Where the log of the job's newest order goes: bucket, `/`, key.
