@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.diskferry.mkfs.MkfsException;
 import org.diskferry.station.journal.Fact;
@@ -81,12 +83,7 @@ final class Crew implements AutoCloseable {
   /// @return false when the time was over and the work was not taken
   synchronized boolean give(Goods goods, long patience)
       throws StoreException, MkfsException, IOException, InterruptedException {
-    rethrow();
-    if (waiting.size() >= most) {
-      wait(patience);
-      rethrow();
-    }
-    if (waiting.size() >= most) {
+    if (!await(() -> waiting.size() < most, patience)) {
       return false;
     }
     waiting.add(goods);
@@ -99,12 +96,22 @@ final class Crew implements AutoCloseable {
   /// @return whether it is
   synchronized boolean rest(long patience)
       throws StoreException, MkfsException, IOException, InterruptedException {
+    return await(() -> busy == 0 && waiting.isEmpty(), patience);
+  }
+
+  private synchronized boolean await(BooleanSupplier condition, long millis)
+      throws StoreException, MkfsException, IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     rethrow();
-    if (busy > 0 || !waiting.isEmpty()) {
-      wait(patience);
+    while (!condition.getAsBoolean()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
       rethrow();
     }
-    return busy == 0 && waiting.isEmpty();
+    return true;
   }
 
   /// How many objects were not brought, and gave their room back.

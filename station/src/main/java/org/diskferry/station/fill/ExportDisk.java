@@ -11,9 +11,10 @@ import org.diskferry.mkfs.VolumeWriter;
 /// The disk of an export: partition table, partition, and the volume that objects go onto, plain or
 /// inside a container.
 ///
-/// `make` overwrites the device; from its first moment on and until `release` the device says whose
-/// it is, whatever else is on it. `resume` goes on with the volume exactly as its last checkpoint
-/// left it, and throws `INCONSISTENT` where that cannot be had.
+/// `make` overwrites the device; from its first moment on the device says whose it is by a
+/// [org.diskferry.mkfs.partition.FillMark], whatever else is on it. `resume` goes on with the
+/// volume exactly as its last checkpoint left it, and throws `INCONSISTENT` where that cannot be
+/// had.
 interface ExportDisk extends AutoCloseable {
 
   /// Makes the volume.
@@ -27,9 +28,6 @@ interface ExportDisk extends AutoCloseable {
   /// Opens for reading what is on the device now, through the readers that know nothing of how it
   /// was made: the volumes that hold objects. They live as long as this disk.
   List<DataVolume> read() throws MediaException;
-
-  /// Takes away what says whose the device is.
-  void release() throws MediaException;
 
   @Override
   void close();

@@ -81,11 +81,6 @@ final class NewDisk implements ExportDisk {
   }
 
   @Override
-  public void release() throws MediaException {
-    FillMark.clear(job.device());
-  }
-
-  @Override
   public void close() {
     if (keys.unlocking() != null) {
       keys.unlocking().close();

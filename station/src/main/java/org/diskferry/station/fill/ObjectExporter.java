@@ -140,15 +140,17 @@ public final class ObjectExporter implements Exporter {
     }
 
     // A child that dies costs what came after the last checkpoint; a volume that cannot be gone on
-    // with is made anew.
+    // with, or that it dies of twice when it is opened, is made anew.
     private void write() throws StoreException, MkfsException, MediaException, IOException {
       int crashes = 0;
+      int deadOnOpening = 0;
       String anew = "";
       while (!steering.isCanceled() || !bench.journal().volumes().isEmpty()) {
         VolumeWriter volume = null;
         try {
           volume = open(anew);
           anew = "";
+          deadOnOpening = 0;
           Packing.Source source = new Packing.Source(store, ObjectExporter.this::patience);
           Packing.run(bench, volume, source, settings, clock, steering);
           volume.close();
@@ -156,8 +158,11 @@ public final class ObjectExporter implements Exporter {
           return;
         } catch (MkfsException e) {
           crashes++;
-          boolean inconsistent = e.trouble() == MkfsException.Trouble.INCONSISTENT;
-          boolean passing = inconsistent || e.trouble() == MkfsException.Trouble.CRASHED;
+          deadOnOpening += volume == null ? 1 : 0;
+          boolean crashed = e.trouble() == MkfsException.Trouble.CRASHED;
+          boolean inconsistent =
+              e.trouble() == MkfsException.Trouble.INCONSISTENT || (crashed && deadOnOpening > 1);
+          boolean passing = inconsistent || crashed;
           abandon(volume);
           if (!passing || crashes > MOST_CRASHES || steering.isAbandoned()) {
             throw e;

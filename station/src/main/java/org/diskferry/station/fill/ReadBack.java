@@ -28,7 +28,6 @@ final class ReadBack implements Stowed.Visitor {
   /// Differences that a message names: what a person reads.
   private static final int MOST_NAMED = 10;
 
-  private final FillBench bench;
   private final List<DataVolume> volumes;
   private final Steering steering;
   private final Tally tally;
@@ -37,7 +36,6 @@ final class ReadBack implements Stowed.Visitor {
   private long differing;
 
   private ReadBack(FillBench bench, List<DataVolume> volumes, Steering steering) {
-    this.bench = bench;
     this.volumes = volumes;
     this.steering = steering;
     Selection.Totals totals = bench.selection().totals();
