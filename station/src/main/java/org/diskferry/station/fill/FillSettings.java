@@ -10,19 +10,27 @@ import java.time.Duration;
 /// @param checkpointBytes written between two checkpoints, at most about
 /// @param checkpointEvery the time between two checkpoints, at most about
 /// @param storePatience how long a store may fail before the device is put on hold
+/// @param quick whether the free space of a container is left as it is, not made random
 public record FillSettings(
     int lanes,
     int chunkBytes,
     long checkpointBytes,
     Duration checkpointEvery,
-    Duration storePatience) {
+    Duration storePatience,
+    boolean quick) {
   private static final int UNIT = 4096;
   private static final int MIB = 1 << 20;
 
   /// Sixteen lanes of 4 MiB hide the answers of a store over an ocean; what a sudden end costs is
   /// what one checkpoint to the next brings, seconds.
   public static final FillSettings DEFAULT =
-      new FillSettings(16, 4 * MIB, 512L * MIB, Duration.ofSeconds(10), Duration.ofHours(1));
+      new FillSettings(16, 4 * MIB, 512L * MIB, Duration.ofSeconds(10), Duration.ofHours(1), false);
+
+  /// Likewise, with the free space of containers as it is.
+  public FillSettings quickly() {
+    return new FillSettings(
+        lanes, chunkBytes, checkpointBytes, checkpointEvery, storePatience, true);
+  }
 
   /// Checks that they can work together.
   public FillSettings {

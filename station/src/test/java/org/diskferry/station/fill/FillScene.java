@@ -44,7 +44,7 @@ final class FillScene {
   private static final BucketName LOGS = new BucketName("logs");
 
   private static final FillSettings SMALL =
-      new FillSettings(8, 64 << 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5));
+      new FillSettings(8, 64 << 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5), false);
 
   private final Path folder;
   private final MemoryStore memory =
@@ -103,7 +103,8 @@ final class FillScene {
             SMALL.chunkBytes(),
             SMALL.checkpointBytes(),
             SMALL.checkpointEvery(),
-            SMALL.storePatience());
+            SMALL.storePatience(),
+            SMALL.quick());
     ObjectExporter exporter = ObjectExporter.of(store, settings, InstantSource.system());
     try (BlockDevice device = Devices.openExclusively(image())) {
       FillJob job =
