@@ -192,6 +192,8 @@ final class DemoJourney {
     return switch (phase) {
       case SCAN -> "reading what is on it";
       case LOAD -> "reading and storing";
+      case FORMAT -> "making a volume";
+      case FILL -> "fetching and writing";
       case VERIFY -> "reading a second time";
       case PROVE -> "asking the store";
       case HOLD -> "on hold";
