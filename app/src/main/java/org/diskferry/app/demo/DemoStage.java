@@ -168,6 +168,8 @@ final class DemoStage {
     return switch (phase) {
       case SCAN -> "reading what is on it";
       case LOAD -> "reading and storing";
+      case FORMAT -> "making a volume";
+      case FILL -> "fetching and writing";
       case VERIFY -> "reading a second time";
       case FORMAT -> "making the volume";
       case FILL -> "fetching and writing";

@@ -57,7 +57,7 @@ public final class JobDispatch implements Dispatch {
       InstantSource clock) {
     TombstoneMac tombstones = new TombstoneMac(tombstoneKey);
     this.jobs = jobs;
-    this.orders = new Orders(regions, tombstones);
+    this.orders = new Orders(new StoredManifests(regions), tombstones);
     this.admissions = new Admissions(jobs, orders, tombstones, policy);
     this.reports = new Reports(jobs, orders);
     this.erases = new EraseDesk(jobs, tombstones, new SecureRandom());

@@ -6,25 +6,18 @@ import org.diskferry.job.Hold;
 import org.diskferry.job.Job;
 import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.WorkOrder;
-import org.diskferry.job.manifest.Facility;
 import org.diskferry.job.manifest.Manifest;
-import org.diskferry.job.manifest.ManifestReader;
-import org.diskferry.job.manifest.ManifestResult;
-import org.diskferry.job.manifest.Regions;
-import org.diskferry.job.manifest.Submission;
 import org.diskferry.job.naming.LogLocation;
 
 /// Makes orders of jobs: what is to be done with a device follows from where its job stands and
 /// from the manifest that the customer wrote.
 final class Orders {
-  private final Regions regions;
+  private final StoredManifests manifests;
   private final TombstoneMac macs;
-  private final ManifestReader reader;
 
-  Orders(Regions regions, TombstoneMac macs) {
-    this.regions = regions;
+  Orders(StoredManifests manifests, TombstoneMac macs) {
+    this.manifests = manifests;
     this.macs = macs;
-    this.reader = new ManifestReader(regions);
   }
 
   /// For a device that was just admitted and could show its claim.
@@ -41,7 +34,7 @@ final class Orders {
 
   /// What the newest manifest asks for.
   WorkOrder work(Job job) {
-    Optional<Manifest> manifest = manifest(job);
+    Optional<Manifest> manifest = manifests.of(job);
     if (manifest.isEmpty()) {
       return new WorkOrder.Keep(job.id(), job.revision(), "Its manifest cannot be read any more.");
     }
@@ -73,7 +66,7 @@ final class Orders {
 
   /// Where the log of the job's newest order goes: bucket, `/`, key.
   Confidential log(Job job, String key) {
-    String bucket = manifest(job).map(m -> LogLocation.of(m, job.id()).bucket()).orElse("");
+    String bucket = manifests.of(job).map(m -> LogLocation.of(m, job.id()).bucket()).orElse("");
     return Confidential.of(bucket + "/" + key);
   }
 
@@ -90,19 +83,5 @@ final class Orders {
   private static WorkOrder unable(Job job, String what) {
     return new WorkOrder.Keep(
         job.id(), job.revision(), what + " is not something that this release can carry out.");
-  }
-
-  /// The manifest was found good when it was submitted, under the facility of its bucket then. What
-  /// the facility decides, customs and address, does not matter to a station; so the first under
-  /// which the text is good serves.
-  private Optional<Manifest> manifest(Job job) {
-    Submission submission = Submission.unsigned(job.type(), job.manifest().text().orElse(""));
-    for (Facility facility : regions.facilities()) {
-      if (reader.read(submission, bucket -> Optional.of(facility.region()))
-          instanceof ManifestResult.Accepted accepted) {
-        return Optional.of(accepted.manifest());
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -22,6 +22,8 @@ import org.diskferry.job.JobType;
 import org.diskferry.job.LifecycleException;
 import org.diskferry.job.LoadFigures;
 import org.diskferry.job.NewJob;
+import org.diskferry.job.NoSuchJobException;
+import org.diskferry.job.Secret;
 import org.diskferry.job.SignatureFile;
 import org.diskferry.job.dispatch.Admission;
 import org.diskferry.job.dispatch.Admission.Admitted;
@@ -388,6 +390,17 @@ abstract class ExportDispatchContract {
     assertThat(order.locked()).isFalse();
     assertThat(fill(admit()).locked()).isFalse();
     assertThatThrownBy(() -> desk.waive(id)).isInstanceOf(LifecycleException.class);
+  }
+
+  @Test
+  void theOperatorIsToldTheCodeAsItWasWritten() throws Exception {
+    LockCodes codes = new LockCodes(jobs, Regions.ofGuide());
+    assertThat(codes.of(id)).isEmpty();
+    begin(JobType.EXPORT, export(PIN));
+    assertThat(codes.of(id)).contains(Secret.of("0123"));
+    filled(1, 0);
+    assertThat(codes.of(id)).isEmpty();
+    assertThatThrownBy(() -> codes.of(new JobId("ZZZZZ"))).isInstanceOf(NoSuchJobException.class);
   }
 
   @Test
