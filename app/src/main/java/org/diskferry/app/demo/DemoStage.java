@@ -168,11 +168,9 @@ final class DemoStage {
     return switch (phase) {
       case SCAN -> "reading what is on it";
       case LOAD -> "reading and storing";
-      case FORMAT -> "making a volume";
-      case FILL -> "fetching and writing";
-      case VERIFY -> "reading a second time";
       case FORMAT -> "making the volume";
       case FILL -> "fetching and writing";
+      case VERIFY -> "reading again and comparing";
       case PROVE -> "asking the store";
       case HOLD -> "on hold";
       case ERASE -> "erasing and reading back";
