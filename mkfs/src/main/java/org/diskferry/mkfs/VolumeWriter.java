@@ -14,8 +14,11 @@ import java.time.Instant;
 ///   order, and those of many files mixed and from many threads. A part begins at a multiple of
 ///   4,096 and ends at one or at the file's end. `finish` before all is there is the caller's
 ///   mistake.
+/// * `finishUnwritten` ends a file as `finish` does, and asks for no bytes: whatever the medium has
+///   at its place is its content, and whoever knows that place may write it. Bytes of the metadata
+///   have no such place: a file of less than 4,096 bytes is the caller's mistake.
 /// * `withdraw` takes an unfinished file out again, `remove` a finished one, name and room;
-///   directories stay.
+///   directories stay. Where no finished file has that path, `remove` changes nothing and says so.
 /// * After `checkpoint` has returned, a sudden end (a pulled plug, a kill) and [VolumeMaker#resume]
 ///   leave a sound volume that holds exactly the files which were finished before the call. What
 ///   was made later is gone, never half kept. A checkpoint may also come by itself, between two
@@ -36,17 +39,26 @@ public interface VolumeWriter extends AutoCloseable {
   /// All bytes of the file are written.
   void finish(long file) throws MkfsException;
 
+  /// The bytes of the file are what the medium has, now and whenever somebody writes them there.
+  void finishUnwritten(long file) throws MkfsException;
+
   /// The file that was reserved is not wanted any more.
   void withdraw(long file) throws MkfsException;
 
   /// The finished file is not wanted any more.
-  void remove(FilePath path) throws MkfsException;
+  ///
+  /// @return whether there was one: a directory is none, nor is a file that is not finished
+  boolean remove(FilePath path) throws MkfsException;
 
   /// Bytes that are neither used nor reserved; a file needs more than its size.
   long free() throws MkfsException;
 
   /// Makes what is finished durable.
   void checkpoint() throws MkfsException;
+
+  /// Ends at once, as a sudden end would: the volume is as its last checkpoint left it. Whatever
+  /// call is under way in another thread fails.
+  void abandon();
 
   @Override
   void close() throws MkfsException;

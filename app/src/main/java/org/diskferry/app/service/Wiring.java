@@ -38,6 +38,8 @@ import org.diskferry.server.registry.Registry;
 import org.diskferry.server.registry.RegistryException;
 import org.diskferry.server.registry.SiteKey;
 import org.diskferry.station.dock.Dock;
+import org.diskferry.station.fill.FillSettings;
+import org.diskferry.station.fill.ObjectExporter;
 import org.diskferry.station.load.FileLoader;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectStore;
@@ -184,9 +186,17 @@ final class Wiring {
             SitePolicy.ofGuide(),
             progress,
             clock);
-    FileLoader loader = FileLoader.of(station.store().apply(store), station.loading(), clock);
+    ObjectStore seen = station.store().apply(store);
+    FillSettings filling = settings.quick() ? station.filling().quickly() : station.filling();
     return Dock.open(
-        STATION, dispatch, loader, home.dock(), home.station(), station.opening(), clock);
+        STATION,
+        dispatch,
+        FileLoader.of(seen, station.loading(), clock),
+        ObjectExporter.of(seen, filling, clock),
+        home.dock(),
+        home.station(),
+        station.opening(),
+        clock);
   }
 
   private Endpoint query(Registry registry, BucketDirectory buckets, Certificate certificate)

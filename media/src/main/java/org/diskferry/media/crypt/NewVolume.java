@@ -45,7 +45,7 @@ public final class NewVolume {
   /// @throws IllegalArgumentException when the host is too small, or the password too long for the
   ///   program
   public XtsDevice create(BlockDevice host, byte[] password) throws MediaException {
-    if (password.length == 0 || password.length > program.longestPassword()) {
+    if (!program.takes(password)) {
       throw new IllegalArgumentException(
           program.word() + " takes a password of 1 to " + program.longestPassword() + " bytes");
     }

@@ -37,6 +37,11 @@ public enum Program {
     return longestPassword;
   }
 
+  /// Whether a new volume can have this password, in UTF-8.
+  public boolean takes(byte[] password) {
+    return password.length > 0 && password.length <= longestPassword;
+  }
+
   /// The least version of the program that new headers ask for.
   short leastVersion() {
     return (short) leastVersion;

@@ -8,10 +8,12 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
+import org.diskferry.media.block.BlockDevice;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.Extent;
 import org.diskferry.media.crypt.Attempts.Candidate;
@@ -97,6 +99,30 @@ public final class Unlocking implements AutoCloseable {
   /// @throws MediaException when the host cannot be read any more; a header in a bad sector is not
   ///   an exception
   public Trial open(BlockSource host) throws MediaException {
+    return switch (outcome(host)) {
+      case Outcome.Opens(var found, var header) -> volume(host, found, header);
+      case Outcome.Not(var trial) -> trial;
+    };
+  }
+
+  /// Opens a volume that was made here, to go on filling it.
+  ///
+  /// @return empty where the password opens nothing, nobody waited for the end, or the volume is
+  ///   not one that is filled: a hidden one, or one that only a copy of its header opens
+  public Optional<XtsDevice> openForWriting(BlockDevice host) throws MediaException {
+    if (!(outcome(host) instanceof Outcome.Opens(var found, var header))
+        || found.candidate().place() != HeaderPlace.PRIMARY) {
+      return Optional.empty();
+    }
+    Extent area = header.area(host.size(), HeaderPlace.PRIMARY);
+    XtsKeys keys = new XtsKeys(found.cascade(), header.keys());
+    XtsDevice device =
+        new XtsDevice(host, area.physical(), area.length(), header.sectorSize(), keys);
+    opened.add(device);
+    return Optional.of(device);
+  }
+
+  private Outcome outcome(BlockSource host) throws MediaException {
     if (closed) {
       throw new IllegalStateException("the password was wiped");
     }
@@ -107,14 +133,11 @@ public final class Unlocking implements AutoCloseable {
       try {
         outcome = attempt(host, headers);
       } catch (CancellationException e) {
-        return new Trial.Stopped();
+        return new Outcome.Not(new Trial.Stopped());
       }
       known.put(name, outcome);
     }
-    return switch (outcome) {
-      case Outcome.Opens(var found, var header) -> volume(host, found, header);
-      case Outcome.Not(var trial) -> trial;
-    };
+    return outcome;
   }
 
   private static Map<HeaderPlace, byte[]> headers(BlockSource host) throws MediaException {

@@ -71,10 +71,7 @@ public final class ChildMain {
         filler().finish(file);
         yield done();
       }
-      case Order.Withdraw(var path) -> {
-        filler().withdraw(path);
-        yield done();
-      }
+      case Order.Withdraw(var path) -> new Reply.Withdrawn(filler().withdraw(path), dirtyBytes());
       case Order.Free _ -> new Reply.FreeBytes(filler().free());
       case Order.Flush _ -> {
         filler().flush();

@@ -81,7 +81,7 @@ final class ChildProcess implements AutoCloseable {
           case Reply.Read(var offset, var length) -> Wire.write(orders, read(offset, length));
           case Reply.Written(var offset, var bytes) -> receiver.write(offset, Wire.array(bytes));
           case Reply.Failed(var message) -> throw new MkfsException(Trouble.CRASHED, message);
-          case Reply.Done _, Reply.Placed _, Reply.FreeBytes _ -> {
+          case Reply.Done _, Reply.Placed _, Reply.Withdrawn _, Reply.FreeBytes _ -> {
             return reply;
           }
         }
@@ -136,7 +136,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// For tests of what a sudden end leaves.
+  /// Ends it at once.
   void kill() {
     process.destroyForcibly();
   }

@@ -54,7 +54,7 @@ final class FilledVolume implements VolumeWriter {
     try {
       volume.order(new Order.Open(fileSystem, medium.size(), medium.sectorSize()));
       for (FilePath path : unfinished) {
-        volume.order(new Order.Withdraw(path));
+        volume.takeOutUnfinished(path);
       }
       volume.checkpoint();
       return volume;
@@ -115,11 +115,23 @@ final class FilledVolume implements VolumeWriter {
     if (written.missing() != 0) {
       throw new IllegalStateException(written.path() + " lacks " + written.missing() + " bytes");
     }
+    finish(
+        file,
+        written.isInline() ? new Order.Fill(file, written.content()) : new Order.Finish(file));
+  }
+
+  @Override
+  public synchronized void finishUnwritten(long file) throws MkfsException {
+    WrittenFile written = open(file);
+    if (written.isInline()) {
+      throw new IllegalStateException(written.path() + " has no place of its own on the medium");
+    }
+    finish(file, new Order.Finish(file));
+  }
+
+  private void finish(long file, Order order) throws MkfsException {
     files.remove(file);
-    Reply reply =
-        order(
-            written.isInline() ? new Order.Fill(file, written.content()) : new Order.Finish(file));
-    if (reply instanceof Reply.Done(var dirty)) {
+    if (order(order) instanceof Reply.Done(var dirty)) {
       relieve(dirty);
     }
   }
@@ -128,13 +140,34 @@ final class FilledVolume implements VolumeWriter {
   public synchronized void withdraw(long file) throws MkfsException {
     WrittenFile written = open(file);
     files.remove(file);
-    order(new Order.Withdraw(written.path()));
+    takeOutUnfinished(written.path());
   }
 
   @Override
-  public synchronized void remove(FilePath path) throws MkfsException {
-    order(new Order.Withdraw(path));
-    givenBack = true;
+  public synchronized boolean remove(FilePath path) throws MkfsException {
+    requireSound();
+    if (files.values().stream().anyMatch(file -> file.path().equals(path))) {
+      return false;
+    }
+    Reply.Withdrawn reply = takeOut(path);
+    givenBack |= reply.found();
+    relieve(reply.dirtyBytes());
+    return reply.found();
+  }
+
+  private void takeOutUnfinished(FilePath path) throws MkfsException {
+    if (!takeOut(path).found()) {
+      throw fail(
+          new MkfsException(Trouble.INCONSISTENT, path + " was being written and is not there"));
+    }
+  }
+
+  private Reply.Withdrawn takeOut(FilePath path) throws MkfsException {
+    Reply reply = order(new Order.Withdraw(path));
+    if (reply instanceof Reply.Withdrawn withdrawn) {
+      return withdrawn;
+    }
+    throw fail(new MkfsException(Trouble.CRASHED, "a removal was answered by " + reply));
   }
 
   @Override
@@ -229,6 +262,14 @@ final class FilledVolume implements VolumeWriter {
       closed = true;
       child.close();
     }
+  }
+
+  // Not synchronized: it is not to wait for what the child is busy with.
+  @Override
+  public void abandon() {
+    failure = new MkfsException(Trouble.CRASHED, "the volume was abandoned");
+    child.kill();
+    child.close();
   }
 
   /// Ends the child as a crash would.

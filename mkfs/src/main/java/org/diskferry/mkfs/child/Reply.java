@@ -20,6 +20,11 @@ sealed interface Reply {
   /// The answer to a reservation.
   record Placed(Placement placement, long dirtyBytes) implements Reply {}
 
+  /// The answer to [Order.Withdraw].
+  ///
+  /// @param found whether there was such a file
+  record Withdrawn(boolean found, long dirtyBytes) implements Reply {}
+
   /// The answer to [Order.Free].
   record FreeBytes(long bytes) implements Reply {}
 

@@ -104,6 +104,11 @@ final class Wire {
         writePlacement(out, placement);
         out.writeLong(dirty);
       }
+      case Reply.Withdrawn(var found, var dirty) -> {
+        out.writeByte('o');
+        out.writeBoolean(found);
+        out.writeLong(dirty);
+      }
       case Reply.FreeBytes(var bytes) -> {
         out.writeByte('e');
         out.writeLong(bytes);
@@ -123,6 +128,7 @@ final class Wire {
       case 'w' -> new Reply.Written(in.readLong(), readBytes(in));
       case 'd' -> new Reply.Done(in.readLong());
       case 'p' -> new Reply.Placed(readPlacement(in), in.readLong());
+      case 'o' -> new Reply.Withdrawn(in.readBoolean(), in.readLong());
       case 'e' -> new Reply.FreeBytes(in.readLong());
       case 'f' -> new Reply.Failed(readText(in));
       default -> throw new IOException("no reply begins with byte " + kind);

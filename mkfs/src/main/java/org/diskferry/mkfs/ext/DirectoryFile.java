@@ -132,7 +132,7 @@ final class DirectoryFile {
 
   /// Takes a name out; the newest block is looked at first.
   ///
-  /// @return the inode that it named
+  /// @return the inode that it named; 0, and nothing was changed, where there is no such name
   int remove(byte[] name) throws FillerException {
     int removed = block.remove(name);
     if (removed != 0) {
@@ -147,7 +147,7 @@ final class DirectoryFile {
         return removed;
       }
     }
-    throw new FillerException("directory " + inode + " lacks a name that was put there");
+    return 0;
   }
 
   /// All its names, `.` and `..` too.

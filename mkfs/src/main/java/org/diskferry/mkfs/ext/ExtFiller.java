@@ -158,18 +158,25 @@ public final class ExtFiller implements Filler {
   }
 
   @Override
-  public void withdraw(FilePath path) throws FillerException {
+  public boolean withdraw(FilePath path) throws FillerException {
     int parent = ExtVolume.ROOT;
     for (String folder : path.names().subList(0, path.names().size() - 1)) {
       Integer child = directories.find(parent, folder);
       if (child == null) {
-        throw new FillerException("there is no directory " + folder + " of " + path);
+        return false;
       }
       parent = child;
     }
-    DirectoryFile directory = directories.open(parent);
-    int inode = directory.remove(path.names().getLast().getBytes(StandardCharsets.UTF_8));
+    String name = path.names().getLast();
+    if (directories.find(parent, name) != null) {
+      return false;
+    }
+    int inode = directories.open(parent).remove(name.getBytes(StandardCharsets.UTF_8));
+    if (inode == 0) {
+      return false;
+    }
     volume.release(inode, volume.read(inode), false);
+    return true;
   }
 
   @Override

@@ -19,7 +19,9 @@ public interface Filler {
   void finish(long file) throws FillerException;
 
   /// Takes a file out, name and room.
-  void withdraw(FilePath path) throws FillerException;
+  ///
+  /// @return false, and nothing was changed, where no file of a user's has that path
+  boolean withdraw(FilePath path) throws FillerException;
 
   /// Bytes that are neither used nor reserved.
   long free() throws FillerException;

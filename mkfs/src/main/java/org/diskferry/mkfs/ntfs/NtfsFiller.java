@@ -34,6 +34,13 @@ public final class NtfsFiller implements Filler {
   private static final int FILE_MODE = 0x8000;
   private static final long ROOT = 5;
   private static final long BITMAP = 6;
+
+  /// The records before it are the file system's own.
+  private static final long FIRST_OF_USERS = 24;
+
+  /// Flag of a file's record.
+  private static final int RECORD_IS_DIRECTORY = 0x2;
+
   private static final int LARGEST_NAME = 255;
 
   /// Sizes are signed there.
@@ -238,8 +245,7 @@ public final class NtfsFiller implements Filler {
   public void fill(long file, byte[] content) throws FillerException {
     try (Arena call = Arena.ofConfined()) {
       MemorySegment at = directory.open(parent(file));
-      MemorySegment inode = library.inodeOpen(volume, file);
-      require(!inode.equals(MemorySegment.NULL), "open a file");
+      MemorySegment inode = open(file);
       MemorySegment data = library.attrOpen(inode, DATA);
       require(!data.equals(MemorySegment.NULL), "open a file's data");
       long written = library.attrWrite(data, 0, call.allocateFrom(JAVA_BYTE, content));
@@ -263,28 +269,59 @@ public final class NtfsFiller implements Filler {
   }
 
   @Override
-  public void withdraw(FilePath path) throws FillerException {
+  public boolean withdraw(FilePath path) throws FillerException {
     try (Arena call = Arena.ofConfined()) {
       long parent = ROOT;
       for (String name : path.names().subList(0, path.names().size() - 1)) {
         parent = find(call, parent, name);
+        if (!isUsers(parent) || !isDirectory(parent)) {
+          return false;
+        }
       }
       String name = path.names().getLast();
       long file = find(call, parent, name);
+      if (!isUsers(file) || isDirectory(file)) {
+        return false;
+      }
       MemorySegment at = directory.open(parent);
-      MemorySegment inode = library.inodeOpen(volume, file);
-      require(!inode.equals(MemorySegment.NULL), "open " + path);
+      MemorySegment inode = open(file);
       directory.forget();
       require(
           library.delete(volume, inode, at, units(call, name), name.length()), "remove " + path);
       parents.remove(file);
+      return true;
     }
   }
 
+  // What a name leads to, -1 where nothing has it.
   private long find(Arena call, long parent, String name) throws FillerException {
     long found = library.lookupByName(directory.open(parent), units(call, name), name.length());
-    require(found >= 0, "find " + name);
-    return number(found);
+    upcalls.check();
+    return found < 0 ? -1 : number(found);
+  }
+
+  private static boolean isUsers(long number) {
+    return number >= FIRST_OF_USERS;
+  }
+
+  private MemorySegment open(long number) throws FillerException {
+    MemorySegment inode = library.inodeOpen(volume, number);
+    require(!inode.equals(MemorySegment.NULL), "open record " + number);
+    return inode;
+  }
+
+  // Of the one that is open for names, no second copy is made.
+  private boolean isDirectory(long number) throws FillerException {
+    if (directory.is(number)) {
+      return true;
+    }
+    MemorySegment inode = open(number);
+    MemorySegment context = library.searchContext(inode);
+    require(!context.equals(MemorySegment.NULL), "look into record " + number);
+    boolean answer = (library.recordFlags(context) & RECORD_IS_DIRECTORY) != 0;
+    library.putSearchContext(context);
+    require(library.inodeClose(inode), "close record " + number);
+    return answer;
   }
 
   @Override
@@ -339,6 +376,10 @@ public final class NtfsFiller implements Filler {
   private final class OpenDirectory {
     private long number = -1;
     private MemorySegment inode = MemorySegment.NULL;
+
+    boolean is(long wanted) {
+      return wanted == number;
+    }
 
     MemorySegment open(long wanted) throws FillerException {
       if (wanted != number) {

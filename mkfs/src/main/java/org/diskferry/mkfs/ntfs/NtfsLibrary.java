@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -22,6 +23,9 @@ import org.diskferry.mkfs.fill.FillerException;
 @SuppressWarnings("restricted") // native calls are what this class is for
 final class NtfsLibrary {
   private static final String SONAME = "libntfs-3g.so.89";
+
+  /// Of a file's record.
+  private static final long OFFSET_FLAGS = 0x16;
 
   /// `errno`: there is no room.
   static final int ENOSPC = 28;
@@ -304,6 +308,16 @@ final class NtfsLibrary {
     } catch (Throwable e) {
       throw broken(e);
     }
+  }
+
+  /// The flags of the record that a fresh context is about: at 0x16 of what its first pointer leads
+  /// to.
+  int recordFlags(MemorySegment context) {
+    return context
+        .reinterpret(ADDRESS.byteSize())
+        .get(ADDRESS, 0)
+        .reinterpret(OFFSET_FLAGS + Short.BYTES)
+        .get(JAVA_SHORT, OFFSET_FLAGS);
   }
 
   /// The first `size` bytes of the record that a lookup found: the second pointer of the context.

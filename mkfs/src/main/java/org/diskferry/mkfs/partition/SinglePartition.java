@@ -56,7 +56,8 @@ public final class SinglePartition {
     this.entries = entries(fileSystem, name, random);
   }
 
-  /// Writes the table, durably; what the disk held at its ends is gone.
+  /// Writes the table, durably; what the disk held at its ends is gone. A [FillMark] that the disk
+  /// bears stays: no write of its first sector lacks it.
   ///
   /// @param name of the partition, up to 36 UTF-16 units
   /// @return where the partition is on the disk
@@ -77,15 +78,17 @@ public final class SinglePartition {
 
   private Extent write() throws MediaException {
     long table = Math.ceilDiv(TABLE, sector);
-    // A disk's older table must not be found beside this one.
-    disk.zero(0, partition.physical());
+    ByteBuffer mark = FillMark.read(disk).map(FillMark::encode).orElse(little(FillMark.SIZE));
+    // A disk's older table must not be found beside this one, nor a file system that fills it.
+    put(0, little(sector).put(mark.duplicate()));
+    disk.zero(sector, partition.physical() - sector);
     disk.zero(partition.physicalEnd(), disk.size() - partition.physicalEnd());
     put(sectors - 1 - table, entries);
     put(sectors - 1, header(sectors - 1, 1, sectors - 1 - table));
     disk.force();
     put(2, entries);
     put(1, header(1, sectors - 1, 2));
-    put(0, protectiveRecord());
+    put(0, protectiveRecord().put(mark));
     disk.force();
     return partition;
   }

@@ -17,10 +17,15 @@ import java.util.TreeMap;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockDevice;
 import org.diskferry.media.block.BlockSource;
+import org.diskferry.media.block.Extent;
 import org.diskferry.media.block.FileSource;
 import org.diskferry.media.block.linux.Devices;
+import org.diskferry.media.fs.Content;
 import org.diskferry.media.fs.Coverage;
+import org.diskferry.media.fs.Damage;
 import org.diskferry.media.fs.FileTree;
+import org.diskferry.media.fs.Link;
+import org.diskferry.media.fs.Node;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.TreeSnapshot;
@@ -170,9 +175,107 @@ abstract class VolumeWriterContract {
       writer.withdraw(file);
       put(writer, "removed", bytes(2 << 20));
       expected.remove("removed");
-      writer.remove(new FilePath(List.of("removed")));
+      assertThat(writer.remove(path("removed"))).isTrue();
+      assertThat(writer.remove(path("removed"))).isFalse();
       assertThat(writer.free()).isGreaterThan(free - (64 << 10));
       put(writer, "after", bytes(200_000));
+    }
+
+    check();
+  }
+
+  @Test
+  void removingWhatIsNoFinishedFileChangesNothing() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
+      put(writer, "directory/file", bytes(100_000));
+      put(writer, "beside", bytes(100));
+      long unfinished = reserve(writer, "directory/unfinished", 5000);
+      long free = writer.free();
+
+      for (String nothing :
+          List.of(
+              "nothing",
+              "directory",
+              "directory/nothing",
+              "directory/unfinished",
+              "no directory/file",
+              "beside/file",
+              "$MFT",
+              "$Extend/$ObjId",
+              "lost+found")) {
+        assertThat(writer.remove(path(nothing))).as(nothing).isFalse();
+      }
+
+      assertThat(writer.free()).isEqualTo(free);
+      write(writer, unfinished, bytes(5000));
+      writer.finish(unfinished);
+      expect("directory/unfinished", bytes(5000));
+      put(writer, "after", bytes(70_000));
+    }
+
+    check();
+  }
+
+  @Test
+  void whatIsFinishedUnwrittenHasTheBytesThatTheMediumHas() throws Exception {
+    int size = (7 << 20) + 4096 + 10;
+    try (BlockDevice device = Devices.openExclusively(image)) {
+      try (VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
+        put(writer, "before", bytes(10_000));
+        long file = reserve(writer, "directory/unwritten", size);
+        writer.finishUnwritten(file);
+        put(writer, "after", bytes(300_000));
+      }
+      byte[] content = bytes(size);
+      overwrite(device, "unwritten", content);
+      expect("directory/unwritten", content);
+    }
+
+    check();
+  }
+
+  // Past the volume, as its reader says where the file is: what was there was garbage.
+  private void overwrite(BlockDevice device, String name, byte[] content) throws MediaException {
+    FileTree tree = open(device);
+    List<Long> ids = new ArrayList<>();
+    tree.scan(
+        new FileTree.Visitor() {
+          @Override
+          public void node(Node node) {}
+
+          @Override
+          public void link(Link link) {
+            if (link.name().toString().equals(name)) {
+              ids.add(link.child());
+            }
+          }
+
+          @Override
+          public void damage(Damage damage) {}
+        });
+    assertThat(ids).hasSize(1);
+    Content.Extents extents = (Content.Extents) tree.content(ids.getFirst());
+    assertThat(extents.size()).isEqualTo(content.length);
+    assertThat(extents.runs().stream().mapToLong(Extent::length).sum()).isEqualTo(content.length);
+    for (Extent run : extents.runs()) {
+      device.write(
+          run.physical(), ByteBuffer.wrap(content, (int) run.logical(), (int) run.length()));
+    }
+  }
+
+  @Test
+  void whatTheMetadataHoldsCannotBeFinishedUnwritten() throws Exception {
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
+      long unwritten = reserve(writer, "unwritten", 100);
+      if (fileSystem() == FileSystem.NTFS) {
+        assertThatThrownBy(() -> writer.finishUnwritten(unwritten))
+            .isInstanceOf(IllegalStateException.class);
+      }
+      write(writer, unwritten, bytes(100));
+      writer.finish(unwritten);
+      expect("unwritten", bytes(100));
     }
 
     check();
@@ -187,8 +290,7 @@ abstract class VolumeWriterContract {
       while (true) {
         byte[] content = bytes(700_000 + 13 * files.size());
         String path = "full/%03d".formatted(files.size());
-        Reservation reservation =
-            writer.reserve(new FilePath(List.of(path.split("/"))), content.length, MODIFIED);
+        Reservation reservation = writer.reserve(path(path), content.length, MODIFIED);
         if (!(reservation instanceof Reservation.Reserved(long file))) {
           assertThat(reservation).isEqualTo(new Reservation.Full());
           break;
@@ -220,7 +322,7 @@ abstract class VolumeWriterContract {
       Reservation reservation = new Reservation.Reserved(0);
       while (reservation instanceof Reservation.Reserved) {
         String path = "names/" + "n".repeat(200) + count;
-        reservation = writer.reserve(new FilePath(List.of(path.split("/"))), 0, MODIFIED);
+        reservation = writer.reserve(path(path), 0, MODIFIED);
         if (reservation instanceof Reservation.Reserved(long file)) {
           writer.finish(file);
           expect(path, new byte[0]);
@@ -337,9 +439,12 @@ abstract class VolumeWriterContract {
     expected.put(path, Listing.row(content, MODIFIED.getEpochSecond()));
   }
 
+  private static FilePath path(String path) {
+    return new FilePath(List.of(path.split("/")));
+  }
+
   private static long reserve(VolumeWriter writer, String path, long size) throws MkfsException {
-    Reservation reservation =
-        writer.reserve(new FilePath(List.of(path.split("/"))), size, MODIFIED);
+    Reservation reservation = writer.reserve(path(path), size, MODIFIED);
     assertThat(reservation).as(path).isInstanceOf(Reservation.Reserved.class);
     return ((Reservation.Reserved) reservation).file();
   }

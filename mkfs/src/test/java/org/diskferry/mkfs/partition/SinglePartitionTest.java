@@ -18,6 +18,8 @@ import org.diskferry.mkfs.FileSystem;
 import org.diskferry.mkfs.MkfsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Our table, read by sgdisk, by sfdisk, and by our reader.
 class SinglePartitionTest {
@@ -50,6 +52,38 @@ class SinglePartitionTest {
     assertThat(Tool.run("sfdisk", "--dump", image.toString()))
         .contains("label: gpt", "start=        2048", "name=\"ABCDE\"")
         .contains("type=0FC63DAF-8483-4772-8E79-3D69D8477DE4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 4096})
+  void otherProgramsDoNotMindTheMarkOfADiskThatIsBeingFilled(int sector) throws Exception {
+    Tool.requireToMount(SinglePartitionTest.class, "sgdisk", "sfdisk", "losetup");
+    Path image = disk(64 << 20);
+    String loop =
+        Tool.run("losetup", "-f", "--show", "--sector-size", "" + sector, image.toString());
+    try {
+      FillMark mark = new FillMark("ABCDE", "0123456789abcdef");
+      try (BlockDevice device = Devices.openExclusively(Path.of(loop.strip()))) {
+        assertThat(device.sectorSize()).isEqualTo(sector);
+        mark.write(device);
+        SinglePartition.write(device, FileSystem.NTFS, "ABCDE", new Random(5));
+        assertThat(FillMark.read(device)).contains(mark);
+        assertThat(PartitionTables.candidates(device).getFirst().remarks()).isEmpty();
+      }
+      judge(loop.strip(), (1 << 20) / sector);
+      try (BlockDevice device = Devices.openExclusively(Path.of(loop.strip()))) {
+        FillMark.clear(device);
+      }
+      judge(loop.strip(), (1 << 20) / sector);
+    } finally {
+      Tool.run("losetup", "-d", loop.strip());
+    }
+  }
+
+  private static void judge(String disk, int start) throws Exception {
+    assertThat(Tool.run("sgdisk", "--verify", disk)).contains("No problems found");
+    assertThat(Tool.run("sfdisk", "--dump", disk)).contains("label: gpt", " " + start + ",");
+    assertThat(Tool.run("sfdisk", "--verify", disk)).contains("No errors detected");
   }
 
   @Test

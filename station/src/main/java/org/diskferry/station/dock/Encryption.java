@@ -153,7 +153,7 @@ final class Encryption implements AutoCloseable {
                       + " that of the job that the device was bound to");
       case Claim.None(var code, var reason) ->
           Optional.of(code + ": in the encrypted volume, " + reason);
-      case Claim.Bound _, Claim.Unsigned _, Claim.Entombed _ ->
+      case Claim.Bound _, Claim.Unsigned _, Claim.Entombed _, Claim.Begun _ ->
           throw new IllegalStateException("files show a signature or none");
     };
   }

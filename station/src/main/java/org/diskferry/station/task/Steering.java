@@ -1,4 +1,4 @@
-package org.diskferry.station.load;
+package org.diskferry.station.task;
 
 import org.diskferry.job.dispatch.Progress;
 

@@ -1,4 +1,4 @@
-package org.diskferry.station.load;
+package org.diskferry.station.task;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.diskferry.store.Body;
 import org.diskferry.store.Checksum;
 
 /// A file of our own, to be stored.
-final class FileBody implements Body, AutoCloseable {
+public final class FileBody implements Body, AutoCloseable {
   private static final int STEP = 64 << 10;
 
   private final FileChannel channel;
@@ -25,7 +25,8 @@ final class FileBody implements Body, AutoCloseable {
     this.size = size;
   }
 
-  static FileBody open(Path path) throws IOException {
+  /// Opens the file, which must not change meanwhile.
+  public static FileBody open(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     return new FileBody(channel, channel.size());
   }
@@ -47,7 +48,8 @@ final class FileBody implements Body, AutoCloseable {
     }
   }
 
-  Checksum checksum() throws IOException {
+  /// Of all its bytes.
+  public Checksum checksum() throws IOException {
     MessageDigest md5 = Digests.md5();
     CRC32C crc = new CRC32C();
     ByteBuffer step = ByteBuffer.allocate(STEP);

@@ -1,10 +1,10 @@
-package org.diskferry.station.load;
+package org.diskferry.station.task;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.diskferry.job.dispatch.Progress;
 
 /// Counts what is done of a phase and tells it. Safe for many threads.
-final class Tally {
+public final class Tally {
   private final Steering steering;
   private final Progress.Phase phase;
   private final long files;
@@ -12,7 +12,8 @@ final class Tally {
   private final AtomicLong doneFiles = new AtomicLong();
   private final AtomicLong doneBytes = new AtomicLong();
 
-  Tally(Steering steering, Progress.Phase phase, long files, long bytes) {
+  /// Of a phase with so many files and bytes; tells at once that nothing is done.
+  public Tally(Steering steering, Progress.Phase phase, long files, long bytes) {
     this.steering = steering;
     this.phase = phase;
     this.files = files;
@@ -20,12 +21,14 @@ final class Tally {
     tell();
   }
 
-  void fileDone() {
+  /// One more.
+  public void fileDone() {
     doneFiles.incrementAndGet();
     tell();
   }
 
-  void bytesDone(long count) {
+  /// So many more.
+  public void bytesDone(long count) {
     doneBytes.addAndGet(count);
     tell();
   }

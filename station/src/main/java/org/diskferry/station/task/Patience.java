@@ -1,4 +1,4 @@
-package org.diskferry.station.load;
+package org.diskferry.station.task;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,17 +8,18 @@ import org.diskferry.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /// How long a store may fail. The store's own retries come before; this is for outages.
-final class Patience {
+public final class Patience {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Duration limit;
   private final InstantSource clock;
-  private final FileLoader.Pause pause;
+  private final Pause pause;
   private @Nullable Instant since;
   private Duration next = FIRST_PAUSE;
 
-  Patience(Duration limit, InstantSource clock, FileLoader.Pause pause) {
+  /// With a store that may fail for as long as `limit`.
+  public Patience(Duration limit, InstantSource clock, Pause pause) {
     this.limit = limit;
     this.clock = clock;
     this.pause = pause;
@@ -26,12 +27,13 @@ final class Patience {
 
   /// Something that the store is asked for, and that may be asked for again.
   @FunctionalInterface
-  interface Request {
+  public interface Request {
+    /// Makes it.
     void make() throws StoreException, IOException;
   }
 
   /// Makes `request`, again and again until it succeeds, no attempt can help, or the time is over.
-  void with(Steering steering, Request request) throws StoreException, IOException {
+  public void with(Steering steering, Request request) throws StoreException, IOException {
     while (true) {
       try {
         request.make();
@@ -44,13 +46,14 @@ final class Patience {
   }
 
   /// Something went well.
-  void renew() {
+  public void renew() {
     since = null;
     next = FIRST_PAUSE;
   }
 
   /// Waits before the next attempt; throws `failure` where no attempt can help or the time is over.
-  void bear(StoreException failure, Steering steering) throws StoreException, AbandonedException {
+  public void bear(StoreException failure, Steering steering)
+      throws StoreException, AbandonedException {
     boolean passing =
         switch (failure.trouble()) {
           case UNAVAILABLE, DAMAGED, NO_SUCH_UPLOAD -> true;
