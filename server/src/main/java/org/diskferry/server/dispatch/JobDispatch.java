@@ -46,7 +46,8 @@ public final class JobDispatch implements Dispatch {
   /// Over these jobs.
   ///
   /// @param regions under whose rules manifests were accepted
-  /// @param tombstoneKey for the HMAC of tombstones; the same over the life of a site
+  /// @param tombstoneKey for the HMAC of tombstones and of the marks of devices that are being
+  ///   filled; the same over the life of a site
   /// @param progress where beats leave what they tell
   public JobDispatch(
       JobStore jobs,
