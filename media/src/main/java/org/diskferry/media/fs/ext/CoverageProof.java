@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.Coverage;
+import org.diskferry.media.fs.Ranges;
 
 /// Compares the maps of used clusters with all that is known to use some. Volumes larger than a
 /// window are walked once a window, so that memory does not grow with them.
@@ -58,8 +59,8 @@ final class CoverageProof {
         geometry.clusterSize(),
         allocated,
         explained,
-        unexplained.kept(),
-        contested.kept(),
+        unexplained.all(),
+        contested.all(),
         exceptions);
   }
 

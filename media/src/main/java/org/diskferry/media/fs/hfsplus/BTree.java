@@ -95,7 +95,7 @@ final class BTree implements Index {
       fork.read(number * size, bytes);
     } catch (MediaException e) {
       // A weak sector often answers when it is asked once more, and a node holds much.
-      Troubles.localReason(e);
+      e.localReason();
       budget.chargeRead(size);
       fork.read(number * size, bytes.clear());
     }

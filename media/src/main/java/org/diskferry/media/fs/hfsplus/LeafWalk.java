@@ -58,7 +58,7 @@ final class LeafWalk {
         if (isPossible(at)) {
           passed.add(at);
         }
-        return Optional.of(Troubles.localReason(e));
+        return Optional.of(e.localReason());
       }
     }
     return previous == tree.header().lastLeaf()
@@ -91,7 +91,7 @@ final class LeafWalk {
           deliver(BTreeNode.read(number, raw, tree.name()));
         }
       } catch (MediaException e) {
-        visitor.damage(Troubles.localReason(e));
+        visitor.damage(e.localReason());
       }
     }
   }

@@ -129,7 +129,7 @@ final class Scan extends CatalogueVisitor {
       return LinkedFiles.find(catalogue, system, number);
     } catch (MediaException e) {
       // Its own walk tells.
-      Troubles.localReason(e);
+      e.localReason();
       return Optional.empty();
     }
   }
@@ -141,7 +141,7 @@ final class Scan extends CatalogueVisitor {
       try {
         walk.leaf(catalogue.tree().node(leaf));
       } catch (MediaException e) {
-        damage(Troubles.localReason(e));
+        damage(e.localReason());
       }
     }
     for (long number = linked.next(0); number >= 0; number = linked.next(number + 1)) {

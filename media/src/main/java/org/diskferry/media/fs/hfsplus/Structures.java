@@ -43,7 +43,7 @@ record Structures(
     try {
       return BTree.open(name, blocks, fork, overflow);
     } catch (MediaException e) {
-      String reason = Troubles.localReason(e);
+      String reason = e.localReason();
       remarks.add(reason);
       return new Index.Broken(reason);
     }
