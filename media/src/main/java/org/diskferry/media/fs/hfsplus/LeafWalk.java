@@ -1,6 +1,5 @@
 package org.diskferry.media.fs.hfsplus;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.diskferry.media.MediaException;
 
@@ -86,8 +85,8 @@ final class LeafWalk {
         continue;
       }
       try {
-        ByteBuffer raw = tree.raw(number);
-        if (raw.get(8) == BTreeNode.LEAF) {
+        NodeBytes raw = tree.raw(number);
+        if (BTreeNode.kind(raw) == BTreeNode.LEAF) {
           deliver(BTreeNode.read(number, raw, tree.name()));
         }
       } catch (MediaException e) {
