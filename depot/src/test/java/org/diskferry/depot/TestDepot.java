@@ -28,6 +28,7 @@ public final class TestDepot implements AutoCloseable {
   public static final Credentials OWNER = Credentials.of("OWNERKEY", "secret-of-owner");
   public static final Credentials OTHER = Credentials.of("OTHERKEY", "secret-of-other");
   public static final Credentials READER = Credentials.of("READERKEY", "secret-of-reader");
+  public static final Credentials SWEEPER = Credentials.of("SWEEPERKEY", "secret-of-sweeper");
   public static final Credentials SERVICE = Credentials.of("SERVICEKEY", "secret-of-service");
 
   private static final Map<Credentials, Principal> USERS =
@@ -39,6 +40,9 @@ public final class TestDepot implements AutoCloseable {
                   OWNER_ACCOUNT,
                   READER,
                   (action, _) -> action.startsWith("s3:Get") || action.startsWith("s3:List")),
+          SWEEPER,
+              principal(
+                  OWNER_ACCOUNT, SWEEPER, (action, _) -> action.startsWith("s3:DeleteObject")),
           SERVICE, principal(SERVICE_ACCOUNT, SERVICE, (_, _) -> true));
 
   private final HikariDataSource pool;

@@ -194,6 +194,24 @@ s3.copy_object(Bucket=B, Key="x", CopySource={"Bucket": B, "Key": "x"}, Metadata
 head = s3.head_object(Bucket=B, Key="x")
 assert head["Metadata"] == {"n": "m"} and head["StorageClass"] == "STANDARD_IA"
 
+# Deleting on a condition, which this boto3 knows no argument for.
+def only_if(etag):
+    def add(request, **_):
+        request.headers["If-Match"] = etag
+    return add
+
+
+s3.put_object(Bucket=B, Key="d", Body=b"1")
+for etag, code in (('"no"', "PreconditionFailed"), (None, ""), ("*", "PreconditionFailed")):
+    add = only_if(etag or s3.head_object(Bucket=B, Key="d")["ETag"])
+    s3.meta.events.register("before-sign.s3.DeleteObject", add)
+    if code:
+        fails(code, s3.delete_object, Bucket=B, Key="d")
+    else:
+        s3.delete_object(Bucket=B, Key="d")
+    s3.meta.events.unregister("before-sign.s3.DeleteObject", add)
+s3.delete_object(Bucket=B, Key="d")
+
 # Rules about uploads that nobody completes; what else a rule may say is refused.
 rule = {"ID": "r", "Status": "Enabled", "Filter": {"Prefix": "tmp/"},
         "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 7}}
