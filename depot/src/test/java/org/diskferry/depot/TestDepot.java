@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.diskferry.access.AccessKeyId;
@@ -22,6 +23,9 @@ import org.diskferry.postgres.testing.TestDatabase;
 
 /// A depot of its own on loopback, with a few users who may do everything that their account may.
 public final class TestDepot implements AutoCloseable {
+  /// A name of it, which nobody resolves.
+  public static final String HOST = "s3.test";
+
   public static final AccountId OWNER_ACCOUNT = new AccountId("111111111111");
   public static final AccountId OTHER_ACCOUNT = new AccountId("222222222222");
   public static final AccountId SERVICE_ACCOUNT = new AccountId("999999999999");
@@ -81,6 +85,7 @@ public final class TestDepot implements AutoCloseable {
             directory,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             transport,
+            List.of(HOST, "localhost"),
             SERVICE_ACCOUNT,
             reserve,
             DepotConfig.DEFAULT_UNFINISHED);

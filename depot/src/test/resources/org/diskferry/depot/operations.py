@@ -11,8 +11,10 @@ import boto3.s3.transfer
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-endpoint = sys.argv[1]
-s3 = boto3.client("s3", endpoint_url=endpoint, config=Config(signature_version="s3v4"))
+endpoint, style = sys.argv[1:]
+addressing = {"addressing_style": style}
+s3 = boto3.client("s3", endpoint_url=endpoint,
+                  config=Config(signature_version="s3v4", s3=addressing))
 B = "by-boto3"
 
 
@@ -35,6 +37,8 @@ fails("BucketAlreadyOwnedByYou", s3.create_bucket, Bucket=B,
 keys = ["a//b", "a/./b", "../x", "%2F", "a\\b", "\U0001F600", "new\nline", " lead", "trail ", "a/",
         "a", "\x01\x02", "q?x=1&y", "plus+", "é", "#h", ";p=1", "..", ".", "x" * 1024, "tab\t",
         "cr\rx", "<&>\"'"]
+if style == "virtual":  # S3 itself takes no path that leads out of its root
+    keys = [key for key in keys if not key.startswith("..")]
 for key in keys:
     s3.put_object(Bucket=B, Key=key, Body=key.encode())
 for key in keys:
@@ -249,7 +253,7 @@ for call, arguments in (
 fails("AccessDenied", s3.get_object, Bucket=B, Key="o", ExpectedBucketOwner="222222222222")
 
 # Signed as it was before Version 4.
-old = boto3.client("s3", endpoint_url=endpoint, config=Config(signature_version="s3"))
+old = boto3.client("s3", endpoint_url=endpoint, config=Config(signature_version="s3", s3=addressing))
 old.put_object(Bucket=B, Key="old é/+ k", Body=b"old", ACL="public-read", Metadata={"A": "b"})
 assert old.get_object(Bucket=B, Key="old é/+ k")["Body"].read() == b"old"
 assert "old é/+ k" in [o["Key"] for o in old.list_objects_v2(Bucket=B, Prefix="old")["Contents"]]

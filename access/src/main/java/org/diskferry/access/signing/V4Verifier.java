@@ -165,18 +165,21 @@ public final class V4Verifier {
 
   private static void checkSignature(RequestHead head, V4Claim claim, PayloadHash hash, byte[] key)
       throws NotVerified {
-    for (String path : paths(head, claim.scope())) {
-      for (String query : queries(head)) {
-        String text = CanonicalRequest.text(head, path, query, claim.signedHeaders(), hash);
-        if (Hmac.same(signature(text, claim.at(), claim.scope(), key), claim.signature())) {
-          return;
+    for (String host : HostForms.of(head)) {
+      RequestHead signed = head.withHost(host);
+      for (String path : paths(head, claim.scope())) {
+        for (String query : queries(head)) {
+          String text = CanonicalRequest.text(signed, path, query, claim.signedHeaders(), hash);
+          if (Hmac.same(signature(text, claim.at(), claim.scope(), key), claim.signature())) {
+            return;
+          }
         }
       }
     }
     throw new NotVerified(
         BAD_SIGNATURE,
         "the signature is not the one that the secret key gives; check the secret key, and that"
-            + " nothing on the way changes the path, the query, the body or the signed headers");
+            + " nothing on the way changes Host, the path, the query, the body or the signed headers");
   }
 
   static String signature(String canonicalRequest, Instant at, Scope scope, byte[] key) {

@@ -325,6 +325,30 @@ class V4VerifierTest {
     assertThat(Header.ofWire("x-amz-meta-k", latin1).value()).isEqualTo("grün");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8444, localhost:8444, true",
+    "localhost:443, localhost, true",
+    "localhost, localhost:443, true",
+    "localhost, localhost:8444, true",
+    "localhost, LOCALHOST, true",
+    "LOCALHOST, LOCALHOST, true",
+    "localhost:8444, localhost, false",
+    "localhost:8444, localhost:8445, false",
+    "localhost, elsewhere, false"
+  })
+  void theHostMaySayItsPortOrNot(String signed, String sent, boolean good) {
+    RequestHead bare =
+        new RequestHead("GET", "/bucket/key", "", List.of(new Header("Host", signed)));
+    List<Header> all = new ArrayList<>(List.of(new Header("Host", sent)));
+    all.addAll(
+        new V4Signer(EXAMPLE, "eu-west-1", "s3").sign(bare, PayloadHash.EMPTY, AT).headers());
+
+    Verification result = s3().verify(new RequestHead("GET", "/bucket/key", "", all));
+
+    assertThat(result instanceof Verified).isEqualTo(good);
+  }
+
   private static RequestHead presigned(Duration validFor, Instant at) {
     RequestHead head =
         new RequestHead("GET", "/bucket/key", "", List.of(new Header("Host", "localhost:8444")));
