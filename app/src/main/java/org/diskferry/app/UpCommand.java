@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  up",
       "  up --home /srv/diskferry --port 9443",
+      "  up --jobs-url https://ferry.example --objects-url https://s3.ferry.example",
       "  up --store https://store.example:9000 --store-credentials key.ini%n"
     })
 final class UpCommand implements Callable<Integer> {
@@ -45,13 +46,16 @@ final class UpCommand implements Callable<Integer> {
       description = "your PostgreSQL, jdbc:postgresql://…, instead of the embedded one")
   private @Nullable String database;
 
+  @Mixin private PublicOptions outside = new PublicOptions();
+
   @Mixin private ServiceStoreOptions store = new ServiceStoreOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    ServiceSettings settings = new ServiceSettings(home.open(), port, database, store.choice());
+    ServiceSettings settings =
+        new ServiceSettings(home.open(), port, database, store.choice(), outside.addresses());
     CountDownLatch stopped = new CountDownLatch(1);
     RunningService service = RunningService.start(settings, InstantSource.system());
     Runtime.getRuntime()

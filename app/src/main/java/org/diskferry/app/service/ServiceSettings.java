@@ -10,14 +10,25 @@ import org.jspecify.annotations.Nullable;
 /// @param port of the query API; the depot takes the next. 0 takes free ones for both
 /// @param database address of a PostgreSQL (`jdbc:postgresql://…`); null for the embedded one
 /// @param store where the objects go
-public record ServiceSettings(Home home, int port, @Nullable String database, StoreChoice store) {
+/// @param outside how clients reach the service
+public record ServiceSettings(
+    Home home, int port, @Nullable String database, StoreChoice store, PublicAddresses outside) {
   private static final int HIGHEST_PORT = 65_534;
 
-  /// Checks the port.
+  /// Checks the port, and that nobody is promised a depot that there is not.
   public ServiceSettings {
     if (port < 0 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException("the port must be 0 to " + HIGHEST_PORT + ", not " + port);
     }
+    if (outside.objects() != null && !(store instanceof StoreChoice.Embedded)) {
+      throw new IllegalArgumentException(
+          "--objects-url is of the depot, which is off with --store: clients get the store's URL");
+    }
+  }
+
+  /// Reached as `localhost`.
+  public ServiceSettings(Home home, int port, @Nullable String database, StoreChoice store) {
+    this(home, port, database, store, PublicAddresses.NONE);
   }
 
   /// With everything embedded but, perhaps, the database.
