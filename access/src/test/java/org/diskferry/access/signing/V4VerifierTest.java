@@ -164,13 +164,13 @@ class V4VerifierTest {
                 new Header("Host", "h"),
                 new Header("Date", "Sat, 21 Nov 2026 07:55:05 GMT"),
                 new Header("x-amz-content-sha256", PayloadHash.EMPTY.value())));
-    Scope scope = Scope.of(AT, "r", "s3");
+    SigningTime time = SigningTime.of(AT);
+    Scope scope = new Scope(time.day(), "r", "s3");
     List<String> names = List.of("date", "host", "x-amz-content-sha256");
     String signature =
         V4Verifier.signature(
             CanonicalRequest.text(head, "/", "", names, PayloadHash.EMPTY),
-            AT,
-            scope,
+            V4Verifier.context(time.text(), scope),
             scope.key(EXAMPLE.secret()));
     List<Header> all = new ArrayList<>(head.headers());
     all.add(
