@@ -64,7 +64,8 @@ final class DemoExport {
         "proven: the disk was opened anew, %s read back and compared; %.0f MB/s over the whole"
             + " stay%n",
         Sizes.of(bytes), bytes / 1e6 / Math.max(0.001, took.toMillis() / 1e3));
-    stage.step("The disk, as whoever has the password sees it");
+    stage.step("The disk leaves its bay, and is looked at by whoever has the password");
+    stage.detach(docked);
     Path password = Files.writeString(stage.file("password.txt"), PASSWORD);
     stage.command(
         "disk",

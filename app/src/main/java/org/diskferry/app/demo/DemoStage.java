@@ -14,11 +14,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diskferry.app.home.Home;
+import org.diskferry.app.operator.OperatorClient;
 import org.diskferry.app.screen.Table;
 import org.diskferry.app.service.RunningService;
 import org.diskferry.job.JobId;
@@ -103,6 +105,15 @@ final class DemoStage {
     return docked;
   }
 
+  /// Takes a disk out of its bay.
+  void detach(Path device) throws IOException, InterruptedException {
+    out.println("$ diskferry dock detach " + device);
+    new OperatorClient(home.operatorSocket())
+        .call("dock detach", Map.of("device", device.toString()));
+    // It is closed at its visit's next step.
+    Thread.sleep(1000);
+  }
+
   /// Runs one of the customer's commands as it would be typed, and shows it.
   ///
   /// @return what it said
@@ -168,11 +179,9 @@ final class DemoStage {
     return switch (phase) {
       case SCAN -> "reading what is on it";
       case LOAD -> "reading and storing";
-      case FORMAT -> "making a volume";
-      case FILL -> "fetching and writing";
-      case VERIFY -> "reading a second time";
       case FORMAT -> "making the volume";
       case FILL -> "fetching and writing";
+      case VERIFY -> "reading again and comparing";
       case PROVE -> "asking the store";
       case HOLD -> "on hold";
       case ERASE -> "erasing and reading back";

@@ -21,6 +21,7 @@ import org.diskferry.depot.DepotConfig;
 import org.diskferry.depot.s3.Transport;
 import org.diskferry.job.manifest.ManifestReader;
 import org.diskferry.job.manifest.Regions;
+import org.diskferry.media.crypt.WarmUp;
 import org.diskferry.postgres.PostgresException;
 import org.diskferry.server.dispatch.Deadlines;
 import org.diskferry.server.dispatch.DockDesk;
@@ -82,6 +83,7 @@ final class Wiring {
 
   RunningService start()
       throws IOException, PostgresException, RegistryException, GeneralSecurityException {
+    WarmUp.start();
     Database database = closer.add(Database.open(settings));
     DataSource pool = closer.add(database.pool("registry", REGISTRY_CONNECTIONS));
     Registry registry = registry(pool);

@@ -27,8 +27,12 @@ final class ChildProcess implements AutoCloseable {
 
   private static final Duration GOODBYE = Duration.ofSeconds(10);
 
-  /// Enough for the caches and for the blocks of a checkpoint.
-  private static final String HEAP = "-Xmx768m";
+  /// MiB for the caches and for the blocks of a checkpoint.
+  private static final long HEAP = 768;
+
+  /// A file that takes all of a volume changes all of its bitmap: a MiB for 32 GiB, kept with twice
+  /// its size so that the collector has room.
+  private static final long VOLUME_FOR_HEAP = 16L << 30;
 
   private final Process process;
   private final DataOutputStream orders;
@@ -52,7 +56,7 @@ final class ChildProcess implements AutoCloseable {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            HEAP,
+            "-Xmx" + (HEAP + medium.size() / VOLUME_FOR_HEAP) + "m",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",

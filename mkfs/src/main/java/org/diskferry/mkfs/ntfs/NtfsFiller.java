@@ -209,27 +209,18 @@ public final class NtfsFiller implements Filler {
   }
 
   private List<Extent> runs(MemorySegment data, long size) throws FillerException {
+    require(library.mapRunlist(data), "find the clusters of a file");
     List<Extent> runs = new ArrayList<>();
     long clusters = Math.ceilDiv(size, (long) clusterSize);
-    long start = 0;
-    long first = lcn(data, 0);
-    for (long vcn = 1; vcn <= clusters; vcn++) {
-      long lcn = vcn < clusters ? lcn(data, vcn) : -1;
-      if (lcn != first + (vcn - start)) {
-        long logical = start * clusterSize;
-        long length = Math.min(vcn * clusterSize, size) - logical;
-        runs.add(new Extent(logical, first * clusterSize, length));
-        start = vcn;
-        first = lcn;
+    for (NtfsLibrary.Run run : library.runs(data)) {
+      if (run.vcn() < clusters) {
+        require(run.lcn() >= 0, "find cluster " + run.vcn() + " of a file");
+        long logical = run.vcn() * clusterSize;
+        long length = Math.min(run.length() * clusterSize, size - logical);
+        runs.add(new Extent(logical, run.lcn() * clusterSize, length));
       }
     }
     return runs;
-  }
-
-  private long lcn(MemorySegment data, long vcn) throws FillerException {
-    long lcn = library.vcnToLcn(data, vcn);
-    require(lcn >= 0, "find cluster " + vcn + " of a file");
-    return lcn;
   }
 
   private void setTimes(Arena call, MemorySegment inode, Instant modified) throws FillerException {

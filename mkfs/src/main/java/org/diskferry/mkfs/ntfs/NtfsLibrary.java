@@ -14,12 +14,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.diskferry.mkfs.fill.FillerException;
 
 /// The functions of libntfs-3g that are needed, by the names and in the types of its headers
 /// (`volume.h`, `inode.h`, `dir.h`, `attrib.h`, `device.h`), version 2022.10.3, soname 89. No
-/// structure of the library is read but two: the first two pointers of a search context, and an
-/// attribute's record, which is as on the disk.
+/// structure of the library is read but three: the first two pointers of a search context, the
+/// first of an open attribute, and an attribute's record, which is as on the disk.
 @SuppressWarnings("restricted") // native calls are what this class is for
 final class NtfsLibrary {
   private static final String SONAME = "libntfs-3g.so.89";
@@ -51,7 +53,7 @@ final class NtfsLibrary {
   private final MethodHandle attrClose;
   private final MethodHandle truncateSolid;
   private final MethodHandle attrWrite;
-  private final MethodHandle vcnToLcn;
+  private final MethodHandle mapRunlist;
   private final MethodHandle freeBits;
   private final MethodHandle searchContext;
   private final MethodHandle putSearchContext;
@@ -79,7 +81,7 @@ final class NtfsLibrary {
     attrClose = ofVoid("ntfs_attr_close", ADDRESS);
     truncateSolid = of("ntfs_attr_truncate_solid", JAVA_INT, ADDRESS, JAVA_LONG);
     attrWrite = of("ntfs_attr_pwrite", JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
-    vcnToLcn = of("ntfs_attr_vcn_to_lcn", JAVA_LONG, ADDRESS, JAVA_LONG);
+    mapRunlist = of("ntfs_attr_map_whole_runlist", JAVA_INT, ADDRESS);
     freeBits = of("ntfs_attr_get_free_bits", JAVA_LONG, ADDRESS);
     searchContext = of("ntfs_attr_get_search_ctx", ADDRESS, ADDRESS, ADDRESS);
     putSearchContext = ofVoid("ntfs_attr_put_search_ctx", ADDRESS);
@@ -259,12 +261,32 @@ final class NtfsLibrary {
     }
   }
 
-  long vcnToLcn(MemorySegment attribute, long vcn) throws FillerException {
+  /// Makes sure that [#runs] sees all.
+  boolean mapRunlist(MemorySegment attribute) throws FillerException {
     try {
-      return (long) vcnToLcn.invokeExact(state, attribute, vcn);
+      return (int) mapRunlist.invokeExact(state, attribute) == 0;
     } catch (Throwable e) {
       throw broken(e);
     }
+  }
+
+  /// A run of an attribute's clusters; a negative `lcn` is none on the disk.
+  record Run(long vcn, long lcn, long length) {}
+
+  /// The runs of an attribute: an array (`runlist_element`: vcn, lcn, length) that the first
+  /// pointer of the attribute leads to and that a run without length ends.
+  List<Run> runs(MemorySegment attribute) {
+    MemorySegment list =
+        attribute.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0).reinterpret(Long.MAX_VALUE);
+    List<Run> runs = new ArrayList<>();
+    for (long at = 0; list.get(JAVA_LONG, at + 2 * Long.BYTES) != 0; at += 3 * Long.BYTES) {
+      runs.add(
+          new Run(
+              list.get(JAVA_LONG, at),
+              list.get(JAVA_LONG, at + Long.BYTES),
+              list.get(JAVA_LONG, at + 2 * Long.BYTES)));
+    }
+    return runs;
   }
 
   long freeBits(MemorySegment attribute) throws FillerException {

@@ -83,8 +83,9 @@ final class Work {
   private void load(WorkOrder.Load order) throws MediaException, IOException, InterruptedException {
     board.show("loading", "");
     report(new StationReport.LoadStarted(order.revision()));
-    try (Encryption encryption = Encryption.of(order, leaving::getAsBoolean)) {
+    try (Encryption encryption = Encryption.of(order, leaving::getAsBoolean, this::trying)) {
       DeviceStack stack = DeviceStack.open(guest.device(), Bounds.GENEROUS, encryption.keys());
+      board.show("loading", "");
       Optional<String> refusal = encryption.refusal(stack, this::isSigned);
       if (leaving.getAsBoolean()) {
         board.show("abandoned", "");
@@ -94,6 +95,10 @@ final class Work {
         load(order, stack, encryption.keys());
       }
     }
+  }
+
+  private void trying(long done, long all) {
+    board.show("unlocking", "trying the password: %d %%".formatted(100 * done / Math.max(1, all)));
   }
 
   private boolean isSigned(SignatureFile file) throws InterruptedException {

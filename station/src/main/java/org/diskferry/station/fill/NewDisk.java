@@ -28,13 +28,16 @@ final class NewDisk implements ExportDisk {
   private final FillJob job;
   private final VolumeMaker volumes;
   private final Keys keys;
+  private final Runnable wipe;
 
   /// @param volumes makes what lies in the partition
-  /// @param keys by which that is read; they stay the caller's
-  NewDisk(FillJob job, VolumeMaker volumes, Keys keys) {
+  /// @param keys by which that is read
+  /// @param wipe forgets passwords and keys, at the end
+  NewDisk(FillJob job, VolumeMaker volumes, Keys keys, Runnable wipe) {
     this.job = job;
     this.volumes = volumes;
     this.keys = keys;
+    this.wipe = wipe;
   }
 
   @Override
@@ -82,9 +85,7 @@ final class NewDisk implements ExportDisk {
 
   @Override
   public void close() {
-    if (keys.unlocking() != null) {
-      keys.unlocking().close();
-    }
+    wipe.run();
   }
 
   /// The file system of that name.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.LoadSummary;
@@ -164,14 +165,25 @@ public final class ObjectExporter implements Exporter {
               e.trouble() == MkfsException.Trouble.INCONSISTENT || (crashed && deadOnOpening > 1);
           boolean passing = inconsistent || crashed;
           abandon(volume);
-          if (!passing || crashes > MOST_CRASHES || steering.isAbandoned()) {
+          requireWanted();
+          if (!passing || crashes > MOST_CRASHES) {
             throw e;
           }
           anew = inconsistent ? e.getMessage() : "";
+        } catch (CancellationException e) {
+          // While there was nothing to be filled yet.
+          requireWanted();
+          return;
         } catch (StoreException | MediaException | IOException | RuntimeException e) {
           abandon(volume);
           throw e;
         }
+      }
+    }
+
+    private void requireWanted() throws AbandonedException {
+      if (steering.isAbandoned()) {
+        throw new AbandonedException();
       }
     }
 

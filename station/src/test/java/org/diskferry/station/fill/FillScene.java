@@ -1,5 +1,7 @@
 package org.diskferry.station.fill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import org.diskferry.media.Bounds;
 import org.diskferry.media.block.BlockDevice;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.linux.Devices;
+import org.diskferry.media.crypt.Stop;
+import org.diskferry.media.crypt.Unlocking;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.media.stack.Keys;
@@ -119,8 +123,23 @@ final class FillScene {
 
   /// Files of the disk as our readers see them: path to size, MD5 and time.
   Map<String, Listing.Row> files() throws Exception {
+    return files(Keys.NONE);
+  }
+
+  /// Likewise, inside the container of the job.
+  Map<String, Listing.Row> files(String password) throws Exception {
+    try (Unlocking unlocking = Unlocking.with(password.getBytes(UTF_8), 0, Stop.NEVER)) {
+      return files(new Keys(unlocking, Manifests.JOB + ".tc"));
+    }
+  }
+
+  private Map<String, Listing.Row> files(Keys keys) throws Exception {
     try (BlockSource device = Devices.openForReading(image())) {
-      DataVolume volume = DeviceStack.open(device, Bounds.GENEROUS, Keys.NONE).volumes().getFirst();
+      DataVolume volume =
+          DeviceStack.open(device, Bounds.GENEROUS, keys).volumes().stream()
+              .filter(one -> !one.beside())
+              .findFirst()
+              .orElseThrow();
       return TreeSnapshot.of(volume.tree()).files(volume.tree(), volume.bytes()).files();
     }
   }

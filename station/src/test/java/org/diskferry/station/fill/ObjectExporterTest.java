@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.Progress;
+import org.diskferry.job.manifest.ContainerFormat;
 import org.diskferry.job.manifest.DeviceFileSystem;
 import org.diskferry.job.manifest.ExportOperation;
 import org.diskferry.job.manifest.Manifest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ObjectExporterTest {
@@ -65,7 +67,10 @@ class ObjectExporterTest {
   }
 
   private void assertOnDisk(Map<ObjectKey, byte[]> wanted) throws Exception {
-    Map<String, Listing.Row> files = scene.files();
+    assertHolds(scene.files(), wanted);
+  }
+
+  private static void assertHolds(Map<String, Listing.Row> files, Map<ObjectKey, byte[]> wanted) {
     assertThat(files).hasSize(wanted.size());
     for (Map.Entry<ObjectKey, byte[]> object : wanted.entrySet()) {
       Listing.Row row = files.get(object.getKey().value());
@@ -208,6 +213,28 @@ class ObjectExporterTest {
             .sum();
     assertThat(again).isLessThan(all * 55 / 100 + 2 * MIB);
     assertOnDisk(scene.objects());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NTFS, TRUECRYPT", "EXT4, VERACRYPT"})
+  void aContainerIsFilledAndGoneOnWith(DeviceFileSystem fileSystem, ContainerFormat format)
+      throws Exception {
+    manyObjects(150, 100_000);
+    scene.disk(64L * MIB);
+    Manifest.S3Export manifest =
+        Manifests.sealed(fileSystem, "open sesame", format, FillScene.all());
+    FillScene.Undisturbed some =
+        new FillScene.Undisturbed() {
+          @Override
+          public boolean isAbandoned() {
+            return bytes() > 3 * MIB;
+          }
+        };
+    assertThat(scene.fill(manifest, 4, some)).isInstanceOf(FillResult.Abandoned.class);
+    assertThat(scene.fill(manifest)).isInstanceOf(FillResult.Done.class);
+    assertThat(scene.report()).doesNotContain("made anew").doesNotContain("sesame");
+    assertThat(scene.files()).containsOnlyKeys(Manifests.JOB + ".tc");
+    assertHolds(scene.files("open sesame"), scene.objects());
   }
 
   @Test
