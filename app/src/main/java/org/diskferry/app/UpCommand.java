@@ -45,13 +45,21 @@ final class UpCommand implements Callable<Integer> {
       description = "your PostgreSQL, jdbc:postgresql://…, instead of the embedded one")
   private @Nullable String database;
 
+  @Option(
+      names = "--quick",
+      description =
+          "leave the free space of encrypted containers as it is, instead of filling it with random"
+              + " data")
+  private boolean quick;
+
   @Mixin private ServiceStoreOptions store = new ServiceStoreOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    ServiceSettings settings = new ServiceSettings(home.open(), port, database, store.choice());
+    ServiceSettings settings =
+        new ServiceSettings(home.open(), port, database, store.choice(), quick);
     CountDownLatch stopped = new CountDownLatch(1);
     RunningService service = RunningService.start(settings, InstantSource.system());
     Runtime.getRuntime()

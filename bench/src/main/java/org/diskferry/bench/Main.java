@@ -5,6 +5,7 @@ import org.diskferry.bench.listing.ListingBench;
 import org.diskferry.bench.million.MillionBench;
 import org.diskferry.bench.transfer.TransferBench;
 import org.diskferry.bench.whole.WholeBench;
+import org.diskferry.bench.xts.XtsBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,13 +22,15 @@ import picocli.CommandLine.Command;
       DiskBench.class,
       WholeBench.class,
       MillionBench.class,
-      ListingBench.class
+      ListingBench.class,
+      XtsBench.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bench transfer --large 0 --small 2000",
       "  bench whole --dir /srv/space",
       "  bench listing --rounds 50",
+      "  bench xts",
       "  bench million --files 100000%n"
     })
 public final class Main {

@@ -1,7 +1,7 @@
 package org.diskferry.bench;
 
 import org.diskferry.job.dispatch.Progress;
-import org.diskferry.station.load.Steering;
+import org.diskferry.station.task.Steering;
 
 /// Nobody watches, and nobody stops it.
 public final class Onwards implements Steering {

@@ -21,19 +21,26 @@ public final class EraseRule {
 
   /// Why this job's device may not be erased; empty where it may.
   public static Optional<Refusal> refusal(Job job, EraseAuthorized asked) {
-    return job.waiting()
-        .map(h -> new Refusal(h.reason(), "The device is on hold."))
+    return type(job)
+        .or(() -> job.waiting().map(h -> new Refusal(h.reason(), "The device is on hold.")))
         .or(() -> state(job))
         .or(() -> order(job, asked))
         .or(() -> device(job, asked))
         .or(() -> rows(job, asked));
   }
 
+  private static Optional<Refusal> type(Job job) {
+    return switch (job.type()) {
+      case IMPORT -> Optional.empty();
+      case EXPORT -> failed("The job is an export, whose device is never erased.");
+    };
+  }
+
   private static Optional<Refusal> state(Job job) {
     return switch (job.state()) {
       case LOADED, AUTHORIZED, ERASING -> Optional.empty();
       case CANCELING -> refuse(HoldReason.CANCELED, "The job was canceled.");
-      case PENDING, BOUND, LOADING, HELD, ERASED, RELEASED, FAILED, CANCELED, EXPIRED ->
+      case PENDING, BOUND, LOADING, HELD, ERASED, FILLED, RELEASED, FAILED, CANCELED, EXPIRED ->
           failed("The device is not ready to be erased: its job is " + job.state() + ".");
     };
   }

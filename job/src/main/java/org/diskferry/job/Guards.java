@@ -3,7 +3,6 @@ package org.diskferry.job;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.diskferry.job.JobEvent.Waiver;
 import org.diskferry.job.dispatch.HoldReason;
 
 /// What an event must agree with, beside the table of [Lifecycle].
@@ -26,6 +25,8 @@ final class Guards {
   private static final Set<HoldReason> AFTER_THE_END =
       EnumSet.of(HoldReason.ERROR_ROWS, HoldReason.ERASE_FAILED);
 
+  private static final String NEVER_ERASED = "it is an export, whose device is never erased";
+
   private Guards() {}
 
   /// Why the event does not fit the job; empty where it does.
@@ -39,19 +40,20 @@ final class Guards {
       case JobEvent.CancelRequested e -> canceled(job);
       case JobEvent.Expired e -> when(isAwaited(job.ending()), "its parcel is here");
       case JobEvent.Received e -> Optional.empty();
-      case JobEvent.DeviceRefused e ->
-          when(job.loading().finished() > 0, "its device was loaded already");
+      case JobEvent.DeviceRefused e -> refused(job);
       case JobEvent.DeviceBound e -> Optional.empty();
       case JobEvent.Admitted e ->
           when(e.token() != job.custody().token() + 1, "the lease is not the next one");
       case JobEvent.LoadStarted e -> started(job, e);
       case JobEvent.Loaded e ->
-          when(
-              e.revision() != job.revision() || e.revision() != job.loading().started(),
-              "revision %d is to be loaded".formatted(job.revision()));
+          when(job.type() != JobType.IMPORT, "its device is to be filled, not loaded")
+              .or(() -> finished(job, e.revision()));
+      case JobEvent.Filled e ->
+          when(job.type() != JobType.EXPORT, "its device is to be loaded, not filled")
+              .or(() -> finished(job, e.revision()));
       case JobEvent.Canceled e -> Optional.empty();
       case JobEvent.Held e -> Optional.empty();
-      case JobEvent.EraseBarred e -> Optional.empty();
+      case JobEvent.EraseBarred e -> when(job.type() == JobType.EXPORT, NEVER_ERASED);
       case JobEvent.Waived e -> waived(job, e);
       case JobEvent.Released e -> Optional.empty();
       case JobEvent.EraseAuthorized e -> EraseRule.refusal(job, e).map(EraseRule.Refusal::message);
@@ -71,7 +73,7 @@ final class Guards {
   static Set<HoldReason> accepted(Job job, JobEvent.Waived event) {
     return switch (event.by()) {
       case SITE -> EnumSet.allOf(HoldReason.class);
-      case CUSTOMER -> job.lastReason().map(EnumSet::of).orElseThrow();
+      case CUSTOMER, OPERATOR -> job.lastReason().map(EnumSet::of).orElseThrow();
     };
   }
 
@@ -85,6 +87,21 @@ final class Guards {
     return when(
         job.state() != JobState.PENDING && event.type() != job.type(),
         "its device is here: import and export cannot be exchanged any more");
+  }
+
+  /// Filling begins with formatting: no `SIGNATURE` can be missed from then on.
+  private static Optional<String> refused(Job job) {
+    return when(job.loading().finished() > 0, "its device was loaded already")
+        .or(() ->
+            when(
+                job.type() == JobType.EXPORT && job.loading().started() > 0,
+                "its device is being filled"));
+  }
+
+  private static Optional<String> finished(Job job, int revision) {
+    return when(
+        revision != job.revision() || revision != job.loading().started(),
+        "revision %d is to be done".formatted(job.revision()));
   }
 
   private static Optional<String> canceled(Job job) {
@@ -115,9 +132,22 @@ final class Guards {
     if (event.revision() != job.revision()) {
       return Optional.of("its manifest has revision %d".formatted(job.revision()));
     }
-    if (event.by() == Waiver.SITE) {
-      return Optional.empty();
-    }
+    return switch (event.by()) {
+      case SITE -> when(job.type() == JobType.EXPORT, NEVER_ERASED);
+      case OPERATOR -> unlocked(job);
+      case CUSTOMER -> accepts(job);
+    };
+  }
+
+  private static Optional<String> unlocked(Job job) {
+    return when(job.ending().canceled(), "it was canceled")
+        .or(() ->
+            when(
+                job.lastReason().filter(HoldReason.LOCKED::equals).isEmpty(),
+                "its device does not wait to be unlocked"));
+  }
+
+  private static Optional<String> accepts(Job job) {
     if (job.ending().canceled() || (job.hasNewerRevision() && job.loading().started() > 0)) {
       return Optional.of("what would be waived is not the newest any more");
     }

@@ -56,7 +56,7 @@ public sealed interface JobEvent {
   /// @param token fencing token of the lease: one more than the one before
   record Admitted(String station, long token) implements JobEvent {}
 
-  /// Loading has begun, or begun again.
+  /// Loading, or filling, has begun, or begun again.
   ///
   /// @param revision that is loaded
   /// @param token of the lease
@@ -66,6 +66,12 @@ public sealed interface JobEvent {
   ///
   /// @param log bucket, `/`, key
   record Loaded(int revision, LoadFigures figures, Confidential log) implements JobEvent {}
+
+  /// What the revision selects is on the device, as far as the log says, and the log is stored: the
+  /// end of an export.
+  ///
+  /// @param log bucket, `/`, key
+  record Filled(int revision, LoadFigures figures, Confidential log) implements JobEvent {}
 
   /// The cancellation was carried out.
   ///
@@ -91,6 +97,8 @@ public sealed interface JobEvent {
   enum Waiver {
     /// The customer, through the operator: what was told is accepted.
     CUSTOMER,
+    /// A person at the dock, who has opened the device's own lock.
+    OPERATOR,
     /// The site's policy `afterHold: erase`, once the hold ran out: everything is.
     SITE
   }

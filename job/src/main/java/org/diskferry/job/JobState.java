@@ -6,7 +6,7 @@ public enum JobState {
   PENDING,
   /// A device is bound to it, and work on it has not begun.
   BOUND,
-  /// A station loads.
+  /// A station loads, or fills.
   LOADING,
   /// Cancelled while a station worked; the station has not stopped yet.
   CANCELING,
@@ -20,6 +20,8 @@ public enum JobState {
   ERASING,
   /// Every byte of the device reads zero.
   ERASED,
+  /// The device holds what was exported.
+  FILLED,
   /// The device goes back as it is, not erased.
   RELEASED,
   /// The device does not function.
@@ -33,7 +35,7 @@ public enum JobState {
   public boolean isOver() {
     return switch (this) {
       case PENDING, BOUND, LOADING, CANCELING, LOADED, HELD, AUTHORIZED, ERASING -> false;
-      case ERASED, RELEASED, FAILED, CANCELED, EXPIRED -> true;
+      case ERASED, FILLED, RELEASED, FAILED, CANCELED, EXPIRED -> true;
     };
   }
 }

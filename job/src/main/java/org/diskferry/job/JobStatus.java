@@ -44,7 +44,8 @@ public record JobStatus(
       case PENDING -> pending(job);
       case BOUND, LOADING -> ProgressCode.IN_PROGRESS;
       case CANCELING, CANCELED -> ProgressCode.CANCELED;
-      case LOADED, AUTHORIZED, ERASING, ERASED -> job.isLoaded() ? loaded(job) : unread(job);
+      case LOADED, AUTHORIZED, ERASING, ERASED, FILLED ->
+          job.isLoaded() ? loaded(job) : unread(job);
       case HELD -> held(job);
       case RELEASED -> released(job);
       case FAILED -> job.isLoaded() ? loaded(job) : ProgressCode.DEVICE_ERROR;
@@ -81,6 +82,8 @@ public record JobStatus(
           IMPLAUSIBLE_PLAN,
           NOT_CLEAN,
           PROOF_FAILED,
+          LOCKED,
+          CANNOT_FILL,
           OPERATOR ->
           ProgressCode.IN_PROGRESS;
     };
@@ -108,6 +111,8 @@ public record JobStatus(
           PROOF_FAILED,
           CANCELED,
           ERASE_FAILED,
+          LOCKED,
+          CANNOT_FILL,
           OPERATOR ->
           ProgressCode.CANCELED;
     };

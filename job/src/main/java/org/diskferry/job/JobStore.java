@@ -60,6 +60,10 @@ public interface JobStore {
   /// The job that a device is bound to, as long as that job is not over; empty where there is none.
   Optional<Job> ofDevice(String fingerprint) throws JobStoreException;
 
+  /// The jobs whose device this is, that are over, and whose device has not gone back; newest
+  /// first.
+  List<Job> waitingToGoBack(String fingerprint) throws JobStoreException;
+
   /// Jobs that have a device here: bound and not returned; oldest first.
   List<Job> atTheDock(int most) throws JobStoreException;
 }

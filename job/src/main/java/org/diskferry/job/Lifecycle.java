@@ -9,6 +9,7 @@ import static org.diskferry.job.JobState.ERASED;
 import static org.diskferry.job.JobState.ERASING;
 import static org.diskferry.job.JobState.EXPIRED;
 import static org.diskferry.job.JobState.FAILED;
+import static org.diskferry.job.JobState.FILLED;
 import static org.diskferry.job.JobState.HELD;
 import static org.diskferry.job.JobState.LOADED;
 import static org.diskferry.job.JobState.LOADING;
@@ -32,6 +33,7 @@ import org.diskferry.job.JobEvent.EraseBarred;
 import org.diskferry.job.JobEvent.EraseStarted;
 import org.diskferry.job.JobEvent.Erased;
 import org.diskferry.job.JobEvent.Expired;
+import org.diskferry.job.JobEvent.Filled;
 import org.diskferry.job.JobEvent.Held;
 import org.diskferry.job.JobEvent.KeyDestroyed;
 import org.diskferry.job.JobEvent.LoadStarted;
@@ -73,17 +75,18 @@ public final class Lifecycle {
                       DeviceFailed.class, FAILED)),
               entry(
                   LOADING,
-                  Map.of(
-                      Admitted.class, LOADING,
-                      Detached.class, LOADING,
-                      DeviceRefused.class, PENDING,
-                      CancelRequested.class, CANCELING,
-                      LoadStarted.class, LOADING,
-                      Loaded.class, LOADED,
-                      Held.class, HELD,
-                      EraseBarred.class, LOADING,
-                      Released.class, RELEASED,
-                      DeviceFailed.class, FAILED)),
+                  Map.ofEntries(
+                      entry(Admitted.class, LOADING),
+                      entry(Detached.class, LOADING),
+                      entry(DeviceRefused.class, PENDING),
+                      entry(CancelRequested.class, CANCELING),
+                      entry(LoadStarted.class, LOADING),
+                      entry(Loaded.class, LOADED),
+                      entry(Filled.class, FILLED),
+                      entry(Held.class, HELD),
+                      entry(EraseBarred.class, LOADING),
+                      entry(Released.class, RELEASED),
+                      entry(DeviceFailed.class, FAILED))),
               entry(
                   CANCELING,
                   Map.of(
@@ -92,6 +95,7 @@ public final class Lifecycle {
                       LoadStarted.class, CANCELING,
                       // The station was faster than the customer's word.
                       Loaded.class, HELD,
+                      Filled.class, HELD,
                       Canceled.class, HELD,
                       Held.class, HELD,
                       Released.class, RELEASED,
@@ -145,6 +149,7 @@ public final class Lifecycle {
                       Erased.class, ERASED,
                       DeviceFailed.class, FAILED)),
               entry(ERASED, closing(ERASED)),
+              entry(FILLED, closing(FILLED)),
               entry(RELEASED, closing(RELEASED)),
               entry(FAILED, closing(FAILED)),
               entry(CANCELED, parcelOnly(CANCELED)),
@@ -199,13 +204,17 @@ public final class Lifecycle {
     JobState next =
         next(job.state(), event)
             .orElseThrow(
-                () -> new LifecycleException(job.id(), job.state(), event, "not possible now"));
+                () -> new LifecycleException(job.id(), job.state(), event, closed(job.state())));
     return apply(job.in(event instanceof Waived w ? afterWaiver(job, w) : next), job, at, event);
   }
 
   /// The table's entry.
   static Optional<JobState> next(JobState state, JobEvent event) {
     return Optional.ofNullable(TABLE.getOrDefault(state, Map.of()).get(event.getClass()));
+  }
+
+  private static String closed(JobState state) {
+    return state == FILLED ? "its device is filled and ready to go back" : "not possible now";
   }
 
   private static Job apply(Job moved, Job before, Instant at, JobEvent event) {
@@ -220,7 +229,8 @@ public final class Lifecycle {
           moved.with(moved.custody().bound(e)).with(moved.ending().here()).with(Loading.NONE);
       case Admitted e -> moved.with(moved.custody().admitted(e, moved.revision()));
       case LoadStarted e -> moved.with(moved.loading().started(e));
-      case Loaded e -> loaded(moved, before, at, e);
+      case Loaded e -> finished(moved.with(moved.loading().finished(e)), before, at);
+      case Filled e -> finished(moved.with(moved.loading().finished(e)), before, at);
       case Canceled e -> moved.with(moved.loading().canceled(e)).with(canceledHold(before, at));
       case Held e -> moved.with(new Hold(e.reason(), e.message(), since(before, at)));
       case EraseBarred e -> moved.with(moved.loading().barring());
@@ -244,14 +254,17 @@ public final class Lifecycle {
         .with(moved.ending().refused(event.code()));
   }
 
-  private static Job loaded(Job moved, Job before, Instant at, Loaded event) {
-    Job done = moved.with(moved.loading().finished(event));
+  private static Job finished(Job done, Job before, Instant at) {
     return done.state() == HELD ? done.with(canceledHold(before, at)) : done;
   }
 
-  /// What was not loaded yet is loaded now, unless the site wants nothing but the erase.
+  /// What was not loaded yet is loaded now, unless the site wants nothing but the erase. A device
+  /// that is to be filled never comes near one.
   private static JobState afterWaiver(Job job, Waived event) {
-    return event.by() == JobEvent.Waiver.SITE || job.isLoaded() ? LOADED : BOUND;
+    return switch (job.type()) {
+      case EXPORT -> BOUND;
+      case IMPORT -> event.by() == JobEvent.Waiver.SITE || job.isLoaded() ? LOADED : BOUND;
+    };
   }
 
   private static Hold canceledHold(Job before, Instant at) {

@@ -1,8 +1,8 @@
 package org.diskferry.job;
 
-/// The figures of a load that has ended.
+/// The figures of a load, or of a filling, that has ended.
 ///
-/// @param files files stored
+/// @param files files stored, or objects written
 /// @param bytes bytes stored
 /// @param ignored rows with status 103
 /// @param errors rows with status 400 and above

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.diskferry.job.dispatch.HoldReason;
 
-/// How far the loading of a job's device is.
+/// How far the loading, or the filling, of a job's device is.
 ///
 /// @param started revision whose loading began last, 0 before
 /// @param startedUnder token of the lease under which it began
@@ -38,15 +38,15 @@ public record Loading(
   }
 
   Loading finished(JobEvent.Loaded event) {
-    return new Loading(
-        started,
-        startedUnder,
-        event.revision(),
-        event.figures(),
-        event.log(),
-        waived,
-        barred,
-        news);
+    return finished(event.revision(), event.figures(), event.log());
+  }
+
+  Loading finished(JobEvent.Filled event) {
+    return finished(event.revision(), event.figures(), event.log());
+  }
+
+  private Loading finished(int revision, LoadFigures of, Confidential at) {
+    return new Loading(started, startedUnder, revision, of, at, waived, barred, news);
   }
 
   Loading canceled(JobEvent.Canceled event) {

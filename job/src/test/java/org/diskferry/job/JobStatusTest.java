@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.diskferry.job.testing.Jobs.after;
 import static org.diskferry.job.testing.Jobs.bound;
 import static org.diskferry.job.testing.Jobs.erase;
+import static org.diskferry.job.testing.Jobs.filled;
+import static org.diskferry.job.testing.Jobs.filling;
 import static org.diskferry.job.testing.Jobs.held;
 import static org.diskferry.job.testing.Jobs.loaded;
 import static org.diskferry.job.testing.Jobs.loading;
@@ -75,6 +77,59 @@ class JobStatusTest {
             erase(1, 1, 0),
             new JobEvent.EraseStarted("proof-1"),
             new JobEvent.DeviceFailed(Confidential.of("dead"))));
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource
+  void theCustomerOfAnExportReads(String progress, String location, List<JobEvent> events)
+      throws Exception {
+    Job job = after(pending(JobType.EXPORT), events.toArray(JobEvent[]::new));
+    JobStatus status = JobStatus.of(job);
+    assertThat(status.progress().word()).isEqualTo(progress);
+    assertThat(status.location().word()).isEqualTo(location);
+  }
+
+  static Stream<Arguments> theCustomerOfAnExportReads() {
+    JobEvent returned = new JobEvent.Returned("UPS", Confidential.of("1Z12345"));
+    return Stream.of(
+        row("Pending", "NotReceived"),
+        bay("InProgress"),
+        bay("InProgress", held(HoldReason.LOCKED)),
+        bay("InProgress", held(HoldReason.CANNOT_FILL)),
+        bay("Canceled", held(HoldReason.LOCKED), RELEASED),
+        bay("Canceled", held(HoldReason.CANNOT_FILL), RELEASED),
+        bay("Canceled", CANCEL),
+        load("InProgress"),
+        load("InProgress", held(HoldReason.STORE_REFUSES)),
+        load("Canceled", held(HoldReason.STORE_REFUSES), RELEASED),
+        load("InProgress", held(HoldReason.PROOF_FAILED)),
+        load("Canceled", held(HoldReason.PROOF_FAILED), RELEASED),
+        load("Canceled", RELEASED),
+        load("Canceled", CANCEL, CANCELED),
+        load("Canceled", CANCEL, filled(1, 0)),
+        load("Canceled", CANCEL, filled(1, 0), RELEASED),
+        load("DeviceError", new JobEvent.DeviceFailed(Confidential.of("dead"))),
+        load("Complete", filled(1, 0)),
+        load("SuccessWithErrors", filled(1, 3)),
+        row(
+            "Complete",
+            "Returned",
+            bound("disk"),
+            new JobEvent.Admitted("station", 1),
+            new JobEvent.LoadStarted(1, 1),
+            filled(1, 0),
+            returned));
+  }
+
+  @Test
+  void anExportsLogIsNamedWithItsErrors() throws Exception {
+    Job job = after(filling(), filled(1, 3));
+    assertThat(JobStatus.of(job).progressMessage())
+        .isEqualTo(
+            "The data load completed with 3 of errors. See export-log-ABCDE in the bucket logs."
+                + " for more details.");
+    assertThat(JobStatus.log(job)).isEqualTo(new LogLocation("logs", "export-log-ABCDE"));
+    assertThat(JobStatus.of(job).errors()).isEqualTo(3);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.diskferry.job.testing.Jobs.after;
 import static org.diskferry.job.testing.Jobs.bound;
 import static org.diskferry.job.testing.Jobs.erase;
+import static org.diskferry.job.testing.Jobs.filled;
+import static org.diskferry.job.testing.Jobs.filling;
 import static org.diskferry.job.testing.Jobs.held;
 import static org.diskferry.job.testing.Jobs.loaded;
 import static org.diskferry.job.testing.Jobs.loading;
@@ -58,6 +60,7 @@ class LifecycleTest {
           new Admitted("station", 1),
           new LoadStarted(1, 1),
           loaded(1, 0),
+          filled(1, 0),
           new JobEvent.Canceled(LoadFigures.NONE, Confidential.of("")),
           held(HoldReason.ERROR_ROWS),
           new EraseBarred(),
@@ -84,11 +87,11 @@ class LifecycleTest {
                   + " LoadStarted Released"),
           Map.entry(
               JobState.LOADING,
-              "Admitted CancelRequested Detached DeviceFailed DeviceRefused EraseBarred Held"
-                  + " LoadStarted Loaded Released"),
+              "Admitted CancelRequested Detached DeviceFailed DeviceRefused EraseBarred Filled"
+                  + " Held LoadStarted Loaded Released"),
           Map.entry(
               JobState.CANCELING,
-              "Admitted Canceled Detached DeviceFailed Held LoadStarted Loaded Released"),
+              "Admitted Canceled Detached DeviceFailed Filled Held LoadStarted Loaded Released"),
           Map.entry(
               JobState.LOADED,
               "Admitted Detached DeviceFailed EraseAuthorized EraseBarred Held LoadStarted"
@@ -104,6 +107,7 @@ class LifecycleTest {
               JobState.ERASING,
               "Admitted Detached DeviceFailed EraseAuthorized Erased Held LoadStarted"),
           Map.entry(JobState.ERASED, "Admitted Detached KeyDestroyed Returned"),
+          Map.entry(JobState.FILLED, "Admitted Detached KeyDestroyed Returned"),
           Map.entry(JobState.RELEASED, "Admitted Detached KeyDestroyed Returned"),
           Map.entry(JobState.FAILED, "Admitted Detached KeyDestroyed Returned"),
           Map.entry(JobState.CANCELED, "KeyDestroyed Received Returned"),
@@ -357,6 +361,151 @@ class LifecycleTest {
   void aPlanThatWasAcceptedIsLoaded() throws Exception {
     Job job = after(loading(), held(HoldReason.IMPLAUSIBLE_PLAN), new Waived(1, Waiver.CUSTOMER));
     assertThat(after(job, new LoadStarted(1, 1)).state()).isEqualTo(JobState.LOADING);
+  }
+
+  @Test
+  void anExportEndsFilledAndReturned() throws Exception {
+    Job job = after(filling(), filled(1, 2));
+    assertThat(job.state()).isEqualTo(JobState.FILLED);
+    assertThat(job.state().isOver()).isTrue();
+    assertThat(job.loading().figures().errors()).isEqualTo(2);
+    Job gone =
+        after(job, new Detached(1), new Returned("UPS", Confidential.of("1Z")), new KeyDestroyed());
+    assertThat(gone.state()).isEqualTo(JobState.FILLED);
+    assertThat(gone.ending().isReturned()).isTrue();
+  }
+
+  @Test
+  void whatIsFilledIsOfTheRevisionThatWasBegun() throws Exception {
+    assertRefused(filling(), filled(2, 0));
+    Job pending =
+        after(
+            pending(JobType.EXPORT),
+            new ManifestReplaced(2, JobType.EXPORT, Confidential.of("new")),
+            bound("disk"),
+            new Admitted("station", 1));
+    assertRefused(pending, new LoadStarted(1, 1));
+    assertThat(after(pending, new LoadStarted(2, 1), filled(2, 0)).state())
+        .isEqualTo(JobState.FILLED);
+  }
+
+  @Test
+  void anExportIsNotLoadedAndAnImportIsNotFilled() throws Exception {
+    assertRefused(filling(), loaded(1, 0));
+    assertRefused(loading(), filled(1, 0));
+    assertRefused(after(filling(), new CancelRequested()), loaded(1, 0));
+    assertRefused(after(loading(), new CancelRequested()), filled(1, 0));
+  }
+
+  @Test
+  void theDeviceOfAnExportIsNeverErased() throws Exception {
+    for (Job job :
+        List.of(
+            filling(),
+            after(filling(), held(HoldReason.STORE_REFUSES)),
+            after(filling(), filled(1, 0)))) {
+      assertThat(EraseRule.refusal(job, erase(1, 1, 0)))
+          .map(EraseRule.Refusal::message)
+          .contains("The job is an export, whose device is never erased.");
+      assertRefused(job, erase(1, 1, 0));
+      assertRefused(job, new EraseStarted(""));
+      assertRefused(job, new EraseBarred());
+    }
+  }
+
+  @Test
+  void whatTheSiteAcceptsForErasingDoesNotConcernAnExport() throws Exception {
+    assertRefused(after(filling(), held(HoldReason.STORE_REFUSES)), new Waived(1, Waiver.SITE));
+    assertRefused(after(filling(), held(HoldReason.LOCKED)), new Waived(1, Waiver.SITE));
+  }
+
+  @Test
+  void aLockedDeviceIsFilledOnceTheOperatorHasOpenedIt() throws Exception {
+    Job locked =
+        after(
+            pending(JobType.EXPORT),
+            bound("disk"),
+            new Admitted("station", 1),
+            held(HoldReason.LOCKED));
+    assertRefused(locked, new Waived(1, Waiver.CUSTOMER));
+    assertRefused(locked, new Waived(2, Waiver.OPERATOR));
+    Job open = after(locked, new Waived(1, Waiver.OPERATOR));
+    assertThat(open.state()).isEqualTo(JobState.BOUND);
+    assertThat(open.loading().waived()).containsExactly(HoldReason.LOCKED);
+    assertThat(open.loading().news()).isTrue();
+    assertThat(after(open, new LoadStarted(1, 1), filled(1, 0)).state()).isEqualTo(JobState.FILLED);
+  }
+
+  @Test
+  void anotherManifestMayHaveAnotherPinAndTheLockIsAskedForAgain() throws Exception {
+    Job locked =
+        after(
+            filling(),
+            held(HoldReason.LOCKED),
+            new ManifestReplaced(2, JobType.EXPORT, Confidential.of("new")));
+    Job open = after(locked, new Waived(2, Waiver.OPERATOR));
+    assertThat(open.state()).isEqualTo(JobState.BOUND);
+    Job again =
+        after(
+            open,
+            new LoadStarted(2, 1),
+            held(HoldReason.STORE_REFUSES),
+            new ManifestReplaced(3, JobType.EXPORT, Confidential.of("newer")));
+    assertThat(again.loading().waived()).isEmpty();
+  }
+
+  @Test
+  void theOperatorAcceptsNothingButTheLock() throws Exception {
+    for (HoldReason reason : HoldReason.values()) {
+      if (reason != HoldReason.LOCKED) {
+        assertRefused(after(filling(), held(reason)), new Waived(1, Waiver.OPERATOR));
+        assertRefused(after(loading(), held(reason)), new Waived(1, Waiver.OPERATOR));
+      }
+    }
+    Job canceled = after(filling(), held(HoldReason.LOCKED), new CancelRequested());
+    assertRefused(canceled, new Waived(1, Waiver.OPERATOR));
+  }
+
+  @Test
+  void aDeviceOnWhichNothingCanBeMadeIsNotFilledAllTheSame() throws Exception {
+    Job job = after(filling(), held(HoldReason.CANNOT_FILL));
+    assertRefused(job, new Waived(1, Waiver.CUSTOMER));
+    assertRefused(job, new Waived(1, Waiver.OPERATOR));
+  }
+
+  @Test
+  void aCancelledExportIsHeldThoughTheStationWasFaster() throws Exception {
+    Job job = after(filling(), new CancelRequested(), filled(1, 0));
+    assertThat(job.state()).isEqualTo(JobState.HELD);
+    assertThat(job.lastReason()).contains(HoldReason.CANCELED);
+    assertRefused(job, new LoadStarted(1, 1));
+    assertThat(after(job, RELEASED).state()).isEqualTo(JobState.RELEASED);
+  }
+
+  @Test
+  void aDeviceThatIsBeingFilledCannotBeDisowned() throws Exception {
+    JobEvent refused = new DeviceRefused("MissingSignature", "disk");
+    assertRefused(filling(), refused);
+    assertRefused(after(filling(), held(HoldReason.STORE_REFUSES)), refused);
+    Job bound = after(pending(JobType.EXPORT), bound("disk"), new Admitted("station", 1));
+    assertThat(after(bound, refused).state()).isEqualTo(JobState.PENDING);
+  }
+
+  @Test
+  void aFilledDeviceIsOutOfEverybodysReach() throws Exception {
+    Job job = after(filling(), filled(1, 0));
+    for (JobEvent event :
+        List.of(
+            new CancelRequested(),
+            new ManifestReplaced(2, JobType.EXPORT, Confidential.of("new")),
+            new LoadStarted(1, 1),
+            held(HoldReason.STORE_REFUSES),
+            new Waived(1, Waiver.CUSTOMER),
+            new JobEvent.DeviceFailed(Confidential.of("")),
+            RELEASED)) {
+      assertThatThrownBy(() -> after(job, event))
+          .hasMessageContaining("its device is filled and ready to go back");
+    }
   }
 
   @Test

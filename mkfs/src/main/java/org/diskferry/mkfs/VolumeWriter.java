@@ -56,6 +56,10 @@ public interface VolumeWriter extends AutoCloseable {
   /// Makes what is finished durable.
   void checkpoint() throws MkfsException;
 
+  /// Ends at once, as a sudden end would: the volume is as its last checkpoint left it. Whatever
+  /// call is under way in another thread fails.
+  void abandon();
+
   @Override
   void close() throws MkfsException;
 }

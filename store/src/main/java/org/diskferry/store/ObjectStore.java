@@ -59,9 +59,10 @@ public interface ObjectStore extends AutoCloseable {
   /// Fills `target` with bytes of an object from `position` on, the range being inside it; a range
   /// that is not is `REFUSED`.
   ///
+  /// @return what the object carries beside its bytes
   /// @throws StoreException `NO_SUCH_KEY`; `PRECONDITION` if `etag` is not empty and not the
   ///   object's
-  void read(BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
+  Headers read(BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
       throws StoreException;
 
   /// One page of a listing: at most 1,000 objects whose keys begin with `prefix` and come after

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Shows the whole journey: starts the service in a folder of its own, makes a disk, imports it "
-            + "into a bucket, shows the log, erases the disk.",
+            + "into a bucket, shows the log, erases the disk; then the bucket goes out on another, "
+            + "encrypted.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  demo", "  demo --keep /tmp/ferry%n"})
@@ -48,9 +49,11 @@ public final class DemoCommand implements Callable<Integer> {
       Home home = new Home(folder.resolve("home").toAbsolutePath()).prepared();
       try (RunningService service =
           RunningService.start(
-              new ServiceSettings(home, 0, null, store.choice()), InstantSource.system())) {
+              new ServiceSettings(home, 0, null, store.choice(), false), InstantSource.system())) {
         out.println(service.readyLine());
-        new DemoJourney(service, home, folder, out).run();
+        DemoStage stage = new DemoStage(service, home, folder, out);
+        new DemoImport(stage).run();
+        new DemoExport(stage).run();
       }
     } finally {
       if (kept == null) {

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "dock",
     description = "Shows the devices that are here, and says what happens to them.",
-    subcommands = {DockList.class, DockAttach.class, DockDetach.class, DockReturn.class},
+    subcommands = {
+      DockList.class,
+      DockAttach.class,
+      DockDetach.class,
+      DockPin.class,
+      DockReturn.class
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     footerHeading = "%nExamples:%n",

@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 /// What the dock's verbs have in common: ask the running service, print its answer.
 @Command(mixinStandardHelpOptions = true)
 abstract sealed class DockVerb implements Callable<Integer>
-    permits DockAttach, DockDetach, DockJobVerb, DockList, DockReturn {
+    permits DockAttach, DockDetach, DockJobVerb, DockList, DockPin, DockReturn {
   @Mixin private HomeOption home = new HomeOption();
 
   @Option(names = "--json", description = "the answer as JSON, for scripts")

@@ -1,5 +1,5 @@
-/// The operator's command line for devices: `dock list`, `attach`, `detach`, `hold`, `waive`,
-/// `release`, `return`.
+/// The operator's command line for devices: `dock list`, `attach`, `detach`, `pin`, `hold`,
+/// `waive`, `release`, `return`.
 @NullMarked
 package org.diskferry.app.dock;
 

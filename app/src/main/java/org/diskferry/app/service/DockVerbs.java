@@ -1,8 +1,10 @@
 package org.diskferry.app.service;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +15,11 @@ import org.diskferry.app.operator.Verb;
 import org.diskferry.job.Job;
 import org.diskferry.job.JobId;
 import org.diskferry.job.JobStoreException;
+import org.diskferry.job.Secret;
 import org.diskferry.job.dispatch.Progress;
 import org.diskferry.server.dispatch.DockDesk;
 import org.diskferry.server.dispatch.DockEntry;
+import org.diskferry.server.dispatch.LockCodes;
 import org.diskferry.server.dispatch.Shipment;
 import org.diskferry.station.dock.BayState;
 import org.diskferry.station.dock.Dock;
@@ -26,10 +30,12 @@ import tools.jackson.databind.JsonNode;
 final class DockVerbs {
   private final Dock dock;
   private final DockDesk desk;
+  private final LockCodes codes;
 
-  DockVerbs(Dock dock, DockDesk desk) {
+  DockVerbs(Dock dock, DockDesk desk, LockCodes codes) {
     this.dock = dock;
     this.desk = desk;
+    this.codes = codes;
   }
 
   /// By name.
@@ -38,6 +44,7 @@ final class DockVerbs {
         "dock list", arguments -> list(),
         "dock attach", this::attach,
         "dock detach", this::detach,
+        "dock pin", arguments -> pin(job(arguments)),
         "dock hold", arguments -> moved(desk.hold(job(arguments))),
         "dock waive", arguments -> moved(desk.waive(job(arguments))),
         "dock release", arguments -> moved(desk.release(job(arguments))),
@@ -53,6 +60,17 @@ final class DockVerbs {
   private Object detach(JsonNode arguments) throws IOException {
     dock.detach(device(arguments));
     return Map.of("device", device(arguments).toString(), "state", "leaving");
+  }
+
+  private Object pin(JobId job) throws Exception {
+    Secret code =
+        codes
+            .of(job)
+            .orElseThrow(() -> new IOException("job " + job + " has no pinCode, or is over"));
+    byte[] digits = code.reveal();
+    String pin = new String(digits, StandardCharsets.US_ASCII);
+    Arrays.fill(digits, (byte) 0);
+    return Map.of("job", job.value(), "pin", pin);
   }
 
   private Object returned(JsonNode arguments) throws Exception {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param port of the query API; the depot takes the next. 0 takes free ones for both
 /// @param database address of a PostgreSQL (`jdbc:postgresql://…`); null for the embedded one
 /// @param store where the objects go
-public record ServiceSettings(Home home, int port, @Nullable String database, StoreChoice store) {
+/// @param quick whether the free space of containers that are made is left as it is
+public record ServiceSettings(
+    Home home, int port, @Nullable String database, StoreChoice store, boolean quick) {
   private static final int HIGHEST_PORT = 65_534;
 
   /// Checks the port.
@@ -22,7 +24,7 @@ public record ServiceSettings(Home home, int port, @Nullable String database, St
 
   /// With everything embedded but, perhaps, the database.
   public ServiceSettings(Home home, int port, @Nullable String database) {
-    this(home, port, database, new StoreChoice.Embedded());
+    this(home, port, database, new StoreChoice.Embedded(), false);
   }
 
   /// Port of the depot.

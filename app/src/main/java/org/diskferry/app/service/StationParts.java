@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.function.UnaryOperator;
 import org.diskferry.media.block.linux.Devices;
 import org.diskferry.station.dock.Opening;
+import org.diskferry.station.fill.FillSettings;
 import org.diskferry.station.load.LoadSettings;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.s3.Limits;
@@ -16,12 +17,14 @@ import org.diskferry.store.s3.Limits;
 /// @param patience of the client of that store
 /// @param opening of devices
 /// @param loading how much a load may take at once
+/// @param filling how much the filling of a device may take at once
 record StationParts(
     UnaryOperator<URI> route,
     UnaryOperator<ObjectStore> store,
     Limits patience,
     Opening opening,
-    LoadSettings loading) {
+    LoadSettings loading,
+    FillSettings filling) {
   /// What runs in production.
   static final StationParts USUAL =
       new StationParts(
@@ -29,5 +32,6 @@ record StationParts(
           store -> store,
           Limits.USUAL,
           Devices::openExclusively,
-          LoadSettings.DEFAULT);
+          LoadSettings.DEFAULT,
+          FillSettings.DEFAULT);
 }

@@ -21,11 +21,13 @@ import org.diskferry.depot.DepotConfig;
 import org.diskferry.depot.s3.Transport;
 import org.diskferry.job.manifest.ManifestReader;
 import org.diskferry.job.manifest.Regions;
+import org.diskferry.media.crypt.WarmUp;
 import org.diskferry.postgres.PostgresException;
 import org.diskferry.server.dispatch.Deadlines;
 import org.diskferry.server.dispatch.DockDesk;
 import org.diskferry.server.dispatch.JobDispatch;
 import org.diskferry.server.dispatch.LiveProgress;
+import org.diskferry.server.dispatch.LockCodes;
 import org.diskferry.server.dispatch.SitePolicy;
 import org.diskferry.server.http.Endpoint;
 import org.diskferry.server.http.EndpointSettings;
@@ -37,6 +39,8 @@ import org.diskferry.server.registry.Registry;
 import org.diskferry.server.registry.RegistryException;
 import org.diskferry.server.registry.SiteKey;
 import org.diskferry.station.dock.Dock;
+import org.diskferry.station.fill.FillSettings;
+import org.diskferry.station.fill.ObjectExporter;
 import org.diskferry.station.load.FileLoader;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectStore;
@@ -79,6 +83,7 @@ final class Wiring {
 
   RunningService start()
       throws IOException, PostgresException, RegistryException, GeneralSecurityException {
+    WarmUp.start();
     Database database = closer.add(Database.open(settings));
     DataSource pool = closer.add(database.pool("registry", REGISTRY_CONNECTIONS));
     Registry registry = registry(pool);
@@ -95,10 +100,11 @@ final class Wiring {
         };
     LiveProgress progress = new LiveProgress();
     DockDesk desk = new DockDesk(registry.jobs(), progress);
+    LockCodes codes = new LockCodes(registry.jobs(), regions);
     Deadlines deadlines = new Deadlines(registry.jobs(), SitePolicy.ofGuide(), clock);
     closer.add(DeadlineClock.start(pool, clock, deadlines::pass));
     Dock dock = closer.add(dock(registry, progress, shelf.store()));
-    Map<String, Verb> verbs = new HashMap<>(new DockVerbs(dock, desk).all());
+    Map<String, Verb> verbs = new HashMap<>(new DockVerbs(dock, desk, codes).all());
     verbs.putAll(shelf.verbs());
     closer.add(OperatorEndpoint.listen(home.operatorSocket(), verbs));
     Endpoint endpoint = closer.add(query(registry, shelf.buckets(), certificate));
@@ -182,9 +188,17 @@ final class Wiring {
             SitePolicy.ofGuide(),
             progress,
             clock);
-    FileLoader loader = FileLoader.of(station.store().apply(store), station.loading(), clock);
+    ObjectStore seen = station.store().apply(store);
+    FillSettings filling = settings.quick() ? station.filling().quickly() : station.filling();
     return Dock.open(
-        STATION, dispatch, loader, home.dock(), home.station(), station.opening(), clock);
+        STATION,
+        dispatch,
+        FileLoader.of(seen, station.loading(), clock),
+        ObjectExporter.of(seen, filling, clock),
+        home.dock(),
+        home.station(),
+        station.opening(),
+        clock);
   }
 
   private Endpoint query(Registry registry, BucketDirectory buckets, Certificate certificate)

@@ -1,6 +1,7 @@
 package org.diskferry.app.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,6 +174,19 @@ class BindingTest {
     assertRefused(image, "DeviceTaken", "another job's");
     assertTold(second, "Pending");
     scene.operator("dock release", Map.of("job", job.value()));
+  }
+
+  @Test
+  void theOperatorSeesTheCodeOfADevicesOwnLock() throws Exception {
+    JobId job = scene.createJob("binding", tree, "pinCode: 0123\n");
+    JobId open = scene.createJob("binding", work.resolve("open"));
+    assertThat(scene.operator("dock pin", Map.of("job", job.value())).path("pin").asString())
+        .isEqualTo("0123");
+    assertThatThrownBy(() -> scene.operator("dock pin", Map.of("job", open.value())))
+        .hasMessageContaining("job " + open + " has no pinCode");
+    scene.customer("CancelJob", job.value());
+    assertThatThrownBy(() -> scene.operator("dock pin", Map.of("job", job.value())))
+        .hasMessageContaining("is over");
   }
 
   // The operator keeps it: loaded, and not erased.

@@ -41,7 +41,8 @@ public final class CountedUp {
                 store -> counted(store, requests(home)),
                 usual.patience(),
                 usual.opening(),
-                usual.loading()));
+                usual.loading(),
+                usual.filling()));
     System.out.println(service.readyLine());
     System.out.flush();
     new CountDownLatch(1).await();

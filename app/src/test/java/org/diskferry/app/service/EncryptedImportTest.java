@@ -153,7 +153,7 @@ class EncryptedImportTest {
 
   @Test
   void aWrongPasswordHoldsUntilItIsMended() throws Exception {
-    // A PIM has VeraCrypt's hashes repeated less often: without one this takes minutes of processor.
+    // With a PIM VeraCrypt repeats its hashes less: without one this takes minutes of processor.
     JobId job = scene.createJob(BUCKET, tree, "trueCryptPassword: another\nveraCryptPim: 1\n");
     seal(image);
     scene.attach(image, job);

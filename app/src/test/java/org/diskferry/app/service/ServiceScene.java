@@ -21,8 +21,12 @@ import org.diskferry.app.home.Home;
 import org.diskferry.app.operator.OperatorClient;
 import org.diskferry.job.JobId;
 import org.diskferry.media.testing.Tool;
+import org.diskferry.station.fill.FillSettings;
 import org.diskferry.station.load.LoadSettings;
+import org.diskferry.store.Body;
 import org.diskferry.store.BucketName;
+import org.diskferry.store.Checksum;
+import org.diskferry.store.Headers;
 import org.diskferry.store.ObjectKey;
 import org.diskferry.store.StoredObject;
 import org.diskferry.store.s3.Limits;
@@ -45,6 +49,9 @@ final class ServiceScene implements AutoCloseable {
   /// Small parts, so that small files take every way into the store.
   private static final LoadSettings LOADING =
       new LoadSettings(8, 32 * MIB, MIB, 4L * MIB, 5L * MIB, Duration.ofHours(1), true);
+
+  private static final FillSettings FILLING =
+      new FillSettings(8, 256 << 10, 4L * MIB, Duration.ofSeconds(2), Duration.ofHours(1), false);
 
   /// A store on the same machine answers at once, or not at all.
   private static final Limits SOON =
@@ -131,7 +138,8 @@ final class ServiceScene implements AutoCloseable {
                 },
                 SOON,
                 disks,
-                LOADING));
+                LOADING,
+                FILLING));
     return new ServiceScene(home, service, gate, store, disks, clock);
   }
 
@@ -213,6 +221,39 @@ final class ServiceScene implements AutoCloseable {
       throw new IOException("no job id");
     }
     return new JobId(id.group(1));
+  }
+
+  /// Makes a job that fills a device; SIGNATURE is written into `tree`.
+  ///
+  /// @param lines of the manifest beside version, device, addresses
+  JobId createExport(Path tree, String lines) throws IOException {
+    Path manifest =
+        Files.writeString(
+            tree.resolveSibling(tree.getFileName() + ".manifest"),
+            MANIFEST.replaceAll("(?m)^(bucket|eraseDevice):.*\n", "") + lines);
+    Matcher id =
+        JOB_ID.matcher(
+            customer(
+                "CreateJob",
+                "Export",
+                manifest.toString(),
+                Files.createDirectories(tree).toString()));
+    if (!id.find()) {
+      throw new IOException("no job id");
+    }
+    return new JobId(id.group(1));
+  }
+
+  /// Stores an object.
+  void put(String bucket, String key, byte[] content) throws Exception {
+    service
+        .store()
+        .put(
+            new BucketName(bucket),
+            new ObjectKey(key),
+            Headers.ofType("application/octet-stream"),
+            Body.of(content),
+            Checksum.of(content));
   }
 
   /// Mends the manifest of a job, which is how a customer says `again`.

@@ -9,7 +9,8 @@ public sealed interface Admission {
   /// The device is not to be touched.
   ///
   /// @param code one word: `InvalidSignature`, `MissingSignature`, `UnknownJob`, `JobClosed`,
-  ///   `SecondDevice`, `DeviceTaken`, `UnsupportedDeviceType`
+  ///   `SecondDevice`, `DeviceTaken`, `UnsupportedDeviceType`, `Exported` (it holds an export and
+  ///   is to go back), `Unfinished` (its filling was interrupted, and it does not show whose it is)
   /// @param reason for people
   record Refused(String code, String reason) implements Admission {}
 }

@@ -10,8 +10,8 @@ public sealed interface StationReport {
   /// device is on hold from here.
   record Loaded(int revision, LoadSummary summary) implements StationReport {}
 
-  /// What the revision selects is on the device, as far as the log says, the device was read back, and
-  /// the log is in its bucket. The device goes back from here.
+  /// What the revision selects is on the device, as far as the log says, the device was read back,
+  /// and the log is in its bucket. The device goes back from here.
   record Filled(int revision, LoadSummary summary) implements StationReport {}
 
   /// The device waits for a person; nothing was lost and nothing was erased.

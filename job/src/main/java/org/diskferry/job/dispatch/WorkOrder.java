@@ -36,8 +36,8 @@ public sealed interface WorkOrder {
   /// @param logKey key of the log there
   /// @param mark the server's HMAC that stands on the device while it is being filled, in hex: with
   ///   it the device is known again when nothing else on it can be read
-  /// @param locked whether the device has a lock of its own and nobody has confirmed that it is open:
-  ///   nothing is to be written then
+  /// @param locked whether the device has a lock of its own and nobody has confirmed that it is
+  ///   open: nothing is to be written then
   record Fill(
       JobId job,
       int revision,

@@ -8,8 +8,10 @@ import java.time.Instant;
 /// @param file path on the device without a leading slash
 /// @param status number of the guide's table (200, 103, 400 …); 400 and above is an error
 /// @param code word of the guide's table (`OK`, `Ignored`, `ReadError` …)
-/// @param key `bucket/key` without a leading slash; empty where nothing was stored
-/// @param md5 of the file's bytes, 32 lower-case hex digits; empty where nothing was stored
+/// @param key `bucket/key` without a leading slash; empty where nothing was stored, but not for an
+///   object that an export could not write: nothing else would name it
+/// @param md5 of the file's bytes, 32 lower-case hex digits; empty where nothing was stored or
+///   written
 /// @param bytes size of the file
 /// @param contentType as stored; empty where nothing was stored
 /// @param etag as the store gave it; empty where nothing was stored

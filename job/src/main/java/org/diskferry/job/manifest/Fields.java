@@ -48,6 +48,11 @@ final class Fields {
     return refused.contains(name);
   }
 
+  /// Whether an option is not there, or empty.
+  boolean isAbsent(String name) {
+    return !has(name) && !wasRefused(name);
+  }
+
   boolean saw(String name) {
     return seen.containsKey(name);
   }

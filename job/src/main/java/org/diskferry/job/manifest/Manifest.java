@@ -36,6 +36,7 @@ public sealed interface Manifest {
   /// @param substitutions from what to what, in the manifest's order
   /// @param password of the volume to make; null where there is none
   /// @param pinCode of the device's own lock; null where there is none. One of the two is there
+  /// @param containerFormat of the volume to make, where there is a password
   record S3Export(
       Common common,
       DeviceFileSystem fileSystem,
@@ -43,7 +44,8 @@ public sealed interface Manifest {
       String recoveryDirectory,
       Map<String, String> substitutions,
       @Nullable Secret password,
-      @Nullable Secret pinCode)
+      @Nullable Secret pinCode,
+      ContainerFormat containerFormat)
       implements Manifest {
 
     /// Copies the collections, keeping their order.

@@ -1,6 +1,7 @@
 package org.diskferry.job.manifest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Makes a manifest of fields that were all found good.
@@ -66,7 +67,14 @@ final class ManifestBuilder {
         recovery.isEmpty() ? RECOVERY : recovery,
         top.pairs("substitutions"),
         top.secret("trueCryptPassword"),
-        top.secret("pinCode"));
+        top.secret("pinCode"),
+        containerFormat());
+  }
+
+  private ContainerFormat containerFormat() {
+    return top.has("containerFormat")
+        ? ContainerFormat.valueOf(top.text("containerFormat").toUpperCase(Locale.ROOT))
+        : ContainerFormat.TRUECRYPT;
   }
 
   private ExportOperation operation(Fields fields) {

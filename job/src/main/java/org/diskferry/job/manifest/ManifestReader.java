@@ -37,6 +37,9 @@ public final class ManifestReader {
             .toList();
     ManifestVersion.check(kind, version, top, findings);
     TopChecks.check(submission, text, top, findings);
+    if (kind == Kind.S3_EXPORT) {
+      ExportChecks.check(top, operations, findings);
+    }
     BucketUses.collect(kind, top, operations, findings);
     Facility facility = new FacilityFinder(regions, buckets, findings).find(kind, top, operations);
     Common common = new CommonReader(sections, facility, findings).read(version, top);

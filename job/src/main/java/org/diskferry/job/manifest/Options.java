@@ -92,6 +92,7 @@ final class Options {
           top("staticMetadata", IN, NEVER, new Form.Pairs(Rules.TOKEN, Rules.ASCII, MOST_ITEMS)),
           // exports
           top("fileSystem", OUT, ALWAYS, words("NTFS", "EXT4")).invalidAs(INVALID_FILE_SYSTEM),
+          top("containerFormat", OUT, NEVER, words("truecrypt", "veracrypt")),
           top("recoveryDirectory", OUT, NEVER, text(Rules.ONE_NAME)),
           top("targetDirectory", OUT, NEVER, text(Rules.DIRECTORY)),
           top("operations", OUT, ALWAYS, new Form.Blocks(Section.OPERATION, MOST_ITEMS)),

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.diskferry.job.JobType;
 
 /// What no option at top level shows alone.
 final class TopChecks {
@@ -31,8 +30,9 @@ final class TopChecks {
   static void check(Submission submission, ManifestText text, Fields top, Findings findings) {
     checkErase(top, findings);
     checkAccessKey(submission, top, findings);
-    checkSecrets(submission, text, top, findings);
-    checkPim(top, findings);
+    checkSecrets(text, top, findings);
+    checkGoesWithPassword(top, "veraCryptPim", findings);
+    checkGoesWithPassword(top, "containerFormat", findings);
     checkLogKey(top, findings);
     checkMetadata(top, findings);
   }
@@ -61,8 +61,7 @@ final class TopChecks {
     }
   }
 
-  private static void checkSecrets(
-      Submission submission, ManifestText text, Fields top, Findings findings) {
+  private static void checkSecrets(ManifestText text, Fields top, Findings findings) {
     for (HiddenValue secret : HiddenValue.in(text)) {
       if (secret.isCut()) {
         findings.warn(
@@ -84,28 +83,15 @@ final class TopChecks {
           "trueCryptPassword",
           "it has a comma, which other tools do not take");
     }
-    if (submission.type() == JobType.EXPORT
-        && isAbsent(top, "trueCryptPassword")
-        && isAbsent(top, "pinCode")) {
-      findings.fault(
-          FaultClass.MISSING_FIELD,
-          top.line("trueCryptPassword"),
-          "trueCryptPassword",
-          "it is missing, and so is pinCode; an export is encrypted and needs one of the two");
-    }
   }
 
-  private static void checkPim(Fields top, Findings findings) {
-    if (top.has("veraCryptPim") && isAbsent(top, "trueCryptPassword")) {
+  private static void checkGoesWithPassword(Fields top, String option, Findings findings) {
+    if (top.has(option) && top.isAbsent("trueCryptPassword")) {
       findings.warn(
-          top.line("veraCryptPim"),
-          "veraCryptPim",
+          top.line(option),
+          option,
           "it goes with trueCryptPassword, which is missing, and is ignored");
     }
-  }
-
-  private static boolean isAbsent(Fields top, String name) {
-    return !top.has(name) && !top.wasRefused(name);
   }
 
   private static void checkLogKey(Fields top, Findings findings) {

@@ -20,7 +20,7 @@ public final class ExportNames {
   /// Guide: after 100 million files the recovery directory is full.
   private static final int MOST_RECOVERED = FOLDER * FOLDER;
 
-  private final NameRules rules;
+  private final DeviceFileSystem rules;
   private final TakenNames taken;
   private final Substitutions substitutions;
   private final String recoveryDirectory;
@@ -32,12 +32,9 @@ public final class ExportNames {
   /// @param substitutions from what to what, over target directory and key
   public ExportNames(
       DeviceFileSystem fileSystem, String recoveryDirectory, Map<String, String> substitutions) {
-    this.rules =
-        switch (fileSystem) {
-          case NTFS -> NameRules.NTFS;
-          case EXT4 -> NameRules.EXT4;
-        };
-    this.taken = new TakenNames(rules);
+    this.rules = fileSystem;
+    // No object may have the name of the directory that may be needed for others.
+    this.taken = new TakenNames(fileSystem, recoveryDirectory);
     this.substitutions = new Substitutions(substitutions);
     this.recoveryDirectory = recoveryDirectory;
   }
@@ -58,10 +55,11 @@ public final class ExportNames {
       if (!isName(name)) {
         return recover("InvalidFilename", "\"" + segment + "\" is no name of a file there");
       }
-      if (rules.length(name) > NameRules.LONGEST) {
+      if (rules.length(name) > DeviceFileSystem.LONGEST) {
         return recover(
             "FilenameTooLong",
-            "a name is %d long, not up to %d".formatted(rules.length(name), NameRules.LONGEST));
+            "a name is %d long, not up to %d"
+                .formatted(rules.length(name), DeviceFileSystem.LONGEST));
       }
       changed |= !name.equals(segment);
       names.add(name);

@@ -1,6 +1,7 @@
 package org.diskferry.job.naming;
 
 import java.util.List;
+import org.diskferry.job.manifest.DeviceFileSystem;
 
 /// The names of a device that are given away, in 16 bytes each: hashes of 64 bits stand for paths.
 /// Two paths of one hash make the later one look taken, which costs it its name and nothing else.
@@ -8,7 +9,7 @@ final class TakenNames {
   private static final long FREE = 0;
   private static final int FIRST_SLOTS = 1 << 10;
 
-  private final NameRules rules;
+  private final DeviceFileSystem rules;
 
   /// Pairs: the hash of a path as it is compared, and the hash of how it is spelt, whose lowest bit
   /// says whether it is a directory.
@@ -16,9 +17,11 @@ final class TakenNames {
 
   private int used;
 
-  TakenNames(NameRules rules) {
+  /// @param directory one that is there from the beginning
+  TakenNames(DeviceFileSystem rules, String directory) {
     this.rules = rules;
     rules.taken().forEach(name -> put(hash(name, true), spelling(name, false)));
+    put(hash(directory, true), spelling(directory, true));
   }
 
   /// Takes a path for a file, and what lies above it for directories.

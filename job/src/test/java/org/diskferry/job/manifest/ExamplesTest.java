@@ -17,17 +17,18 @@ class ExamplesTest {
 
   /// What goes into the brackets of an option; anything else takes `value`.
   private static final Map<String, String> FILLING =
-      Map.of(
-          "notificationEmail", "archive@example.com;dock@example.com",
-          "fileSystem", "EXT4",
-          "bucket", "archive",
-          "logBucket", "archive",
-          "exportBucket", "archive",
-          "stateOrProvince", "WA",
-          "postalCode", "98101",
-          "phoneNumber", "206-555-0100",
-          "country", "USA",
-          "pinCode", "4321");
+      Map.ofEntries(
+          Map.entry("notificationEmail", "archive@example.com;dock@example.com"),
+          Map.entry("fileSystem", "EXT4"),
+          Map.entry("containerFormat", "veracrypt"),
+          Map.entry("bucket", "archive"),
+          Map.entry("logBucket", "archive"),
+          Map.entry("exportBucket", "archive"),
+          Map.entry("stateOrProvince", "WA"),
+          Map.entry("postalCode", "98101"),
+          Map.entry("phoneNumber", "206-555-0100"),
+          Map.entry("country", "USA"),
+          Map.entry("pinCode", "4321"));
 
   @ParameterizedTest
   @CsvSource({

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import org.diskferry.job.JobType;
+import org.diskferry.job.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +210,143 @@ class ManifestReaderTest {
     Sheet sheet = Sheet.of(Kind.S3_EXPORT).without("trueCryptPassword");
     assertThat(Reading.refused(sheet.read()).code()).isEqualTo("MissingManifestFieldException");
     Reading.accepted(sheet.with("pinCode", "1234").read());
+  }
+
+  @Test
+  void whatIsMissingForTheEncryptionIsNamedOnce() {
+    ManifestResult.Refused refused =
+        Reading.refused(
+            Sheet.of(Kind.S3_EXPORT).without("trueCryptPassword").with("pinCode", "").read());
+    assertThat(refused.faults()).extracting(Fault::option).containsExactly("trueCryptPassword");
+    ManifestResult.Refused wrong =
+        Reading.refused(
+            Sheet.of(Kind.S3_EXPORT).without("trueCryptPassword").with("pinCode", "12a4").read());
+    assertThat(wrong.faults()).extracting(Fault::option).containsExactly("pinCode");
+  }
+
+  @Test
+  void passwordAndPinCodeAreReadAlike() {
+    Manifest.S3Export both = export(Sheet.of(Kind.S3_EXPORT).with("pinCode", "0123"));
+    assertThat(both.password()).isEqualTo(Secret.of("SimpleEXAMPLE"));
+    assertThat(both.pinCode()).isEqualTo(Secret.of("0123"));
+    Manifest.S3Export pin =
+        export(Sheet.of(Kind.S3_EXPORT).without("trueCryptPassword").with("pinCode", "0123"));
+    assertThat(pin.password()).isNull();
+    assertThat(pin.pinCode()).isEqualTo(Secret.of("0123"));
+  }
+
+  @Test
+  void aContainerIsTrueCryptsUnlessTheManifestSaysOtherwise() {
+    assertThat(export(Sheet.of(Kind.S3_EXPORT)).containerFormat())
+        .isEqualTo(ContainerFormat.TRUECRYPT);
+    assertThat(export(Sheet.of(Kind.S3_EXPORT).with("containerFormat", "")).containerFormat())
+        .isEqualTo(ContainerFormat.TRUECRYPT);
+    assertThat(
+            export(Sheet.of(Kind.S3_EXPORT).with("containerFormat", "VeraCrypt")).containerFormat())
+        .isEqualTo(ContainerFormat.VERACRYPT);
+  }
+
+  @Test
+  void theFormatOfAContainerThatIsNotMadeIsIgnoredWithAWarning() {
+    Sheet sheet =
+        Sheet.of(Kind.S3_EXPORT)
+            .without("trueCryptPassword")
+            .with("pinCode", "1234")
+            .with("containerFormat", "veracrypt");
+    assertThat(Reading.accepted(sheet.read()).warnings())
+        .extracting(Warning::toString)
+        .containsExactly(
+            "line %d, containerFormat: it goes with trueCryptPassword, which is missing, and is ignored"
+                .formatted(sheet.line("containerFormat")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NTFS, LostAndFound, true",
+    "NTFS, lost+found, true",
+    "NTFS, a b, true",
+    "NTFS, Verlorenes, true",
+    "NTFS, a:b, false",
+    "NTFS, what?, false",
+    "NTFS, dots., false",
+    "NTFS, con, false",
+    "NTFS, Aux.txt, false",
+    "NTFS, $extend, false",
+    "NTFS, LONG, false",
+    "EXT4, LostAndFound, true",
+    "EXT4, a:b, true",
+    "EXT4, con, true",
+    "EXT4, Lost+Found, true",
+    "EXT4, lost+found, false",
+    "EXT4, LONG, false"
+  })
+  void aRecoveryDirectoryIsANameThatTheFileSystemHas(String fileSystem, String name, boolean good) {
+    Sheet sheet =
+        Sheet.of(Kind.S3_EXPORT)
+            .with("fileSystem", fileSystem)
+            .with("recoveryDirectory", '"' + name.replace("LONG", "n".repeat(256)) + '"');
+    if (good) {
+      assertThat(export(sheet).recoveryDirectory()).isEqualTo(name);
+      return;
+    }
+    ManifestResult.Refused refused = Reading.refused(sheet.read());
+    assertThat(refused.code()).isEqualTo("InvalidManifestFieldException");
+    assertThat(refused.message())
+        .contains("line " + sheet.line("recoveryDirectory"))
+        .contains(fileSystem + " cannot have a directory of this name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', b, a, endMarker",
+    "'', b, b, endMarker",
+    "'', \uE000, \uD83D\uDE00, ''",
+    "'', \uD83D\uDE00, \uE000, endMarker",
+    "image, '', foo, endMarker",
+    "image, '', imagf, ''",
+    "image, '', image, ''",
+    "image, j, '', beginMarker",
+    "image, image/a, '', ''",
+    "image, foo, '', ''",
+    "exported/, images/starwars, images/xena, beginMarker",
+    "'', '', '', ''"
+  })
+  void anOperationThatExportsNothingIsWarnedOf(
+      String prefix, String begin, String end, String option) {
+    Sheet sheet =
+        Sheet.of(Kind.S3_EXPORT)
+            .with("operations.prefix", quoted(prefix))
+            .with("operations.beginMarker", quoted(begin))
+            .with("operations.endMarker", quoted(end));
+    List<Warning> warnings = Reading.accepted(sheet.read()).warnings();
+    assertThat(warnings)
+        .extracting(Warning::option)
+        .isEqualTo(option.isEmpty() ? List.of() : List.of("operations." + option));
+    assertThat(warnings)
+        .allSatisfy(w -> {
+          assertThat(w.line()).isEqualTo(sheet.line("operations." + option));
+          assertThat(w.message()).endsWith("this operation exports nothing");
+        });
+  }
+
+  private static String quoted(String value) {
+    return value.isEmpty() ? "" : '"' + value + '"';
+  }
+
+  @Test
+  void thePapersOfAnExportThatSayItIsNotEncryptedAreWarnedOf() {
+    Sheet sheet = Sheet.abroad(Kind.S3_EXPORT).with("customs.encryptedData", "No");
+    assertThat(Reading.accepted(sheet.read()).warnings())
+        .extracting(Warning::option)
+        .containsExactly("customs.encryptedData");
+    Sheet other = Sheet.abroad(Kind.S3_IMPORT).with("customs.encryptedData", "No");
+    assertThat(Reading.accepted(other.read()).warnings())
+        .extracting(Warning::option)
+        .doesNotContain("customs.encryptedData");
+  }
+
+  private static Manifest.S3Export export(Sheet sheet) {
+    return (Manifest.S3Export) Reading.accepted(sheet.read()).manifest();
   }
 
   @Test

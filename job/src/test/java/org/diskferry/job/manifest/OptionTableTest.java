@@ -58,6 +58,7 @@ class OptionTableTest {
       I    | diskTimestampMetadataKey | disk-timestamp | disk timestamp ~ disk:timestamp ~ Änderung ~ [x] | - | InvalidManifestField
       I    | staticMetadata | BLOCKapplication: MyBackupApp ~ BLOCKimport-timestamp: Wed, 23 Feb 2011 01:55:59 GMT | BLOCKmy app: x ~ BLOCKapp: Grüße ~ BLOCKapp: "a\\r\\nb: c" ~ BLOCKa: 1\\nA: 2 ~ BLOCKa: METADATA | - | InvalidManifestField
       X    | fileSystem | NTFS ~ EXT4 ~ ext4 | FAT32 ~ EXT3 ~ exFAT | MissingManifestField | InvalidFileSystem
+      X    | containerFormat | truecrypt ~ veracrypt ~ TrueCrypt ~ VERACRYPT | luks ~ bitlocker ~ [x] | - | InvalidManifestField
       X    | recoveryDirectory | EXPORT-RECOVERY ~ LostAndFound ~ /LostAndFound/ | / ~ a/b ~ .. ~ [x] | - | InvalidManifestField
       X    | targetDirectory | / ~ myexport/stuff ~ data, | ../up ~ a/../../b ~ . ~ a\\b ~ [x] | - | InvalidManifestField
       XEG  | operations | | everything | MissingManifestField | InvalidManifestField

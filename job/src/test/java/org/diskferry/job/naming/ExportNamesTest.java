@@ -124,6 +124,19 @@ class ExportNamesTest {
         .isEqualTo("MovedPermanently");
   }
 
+  @Test
+  void noObjectHasTheNameOfTheRecoveryDirectory() {
+    for (DeviceFileSystem fileSystem : DeviceFileSystem.values()) {
+      ExportNames names = names(fileSystem);
+
+      assertThat(placed(names.next("", "RECOVERY")).path()).isEqualTo("RECOVERY/0000/0000");
+      assertThat(placed(names.next("", "a//b")).path()).isEqualTo("RECOVERY/0000/0001");
+    }
+    ExportNames ntfs = names(DeviceFileSystem.NTFS);
+    assertThat(placed(ntfs.next("", "recovery/a")).path()).isEqualTo("RECOVERY/0000/0000");
+    assertThat(placed(ntfs.next("", "a//b")).path()).isEqualTo("RECOVERY/0000/0001");
+  }
+
   @ParameterizedTest
   @EnumSource(DeviceFileSystem.class)
   void everyKeyHasOnePlaceThatIsNobodyElses(DeviceFileSystem fileSystem) {

@@ -82,8 +82,11 @@ public abstract class JobStoreContract {
 
   @Test
   void everyKindOfEventReadsBackAsItWasWritten() throws Exception {
-    JobId id = create().id();
-    List<JobEvent> events = wholeLife();
+    assertReadBack(create().id(), wholeLife());
+    assertReadBack(store.create(asked(account, JobType.EXPORT)).job().id(), wholeExport());
+  }
+
+  private void assertReadBack(JobId id, List<JobEvent> events) throws Exception {
     for (JobEvent event : events) {
       clock.advance(Duration.ofSeconds(1));
       store.append(id, event);
@@ -101,6 +104,11 @@ public abstract class JobStoreContract {
     for (JobEvent event : wholeLife()) {
       job = store.append(job.id(), event);
       assertThat(store.find(job.id())).contains(job);
+    }
+    Job export = store.create(asked(account, JobType.EXPORT)).job();
+    for (JobEvent event : wholeExport()) {
+      export = store.append(export.id(), event);
+      assertThat(store.find(export.id())).contains(export);
     }
   }
 
@@ -143,6 +151,24 @@ public abstract class JobStoreContract {
     store.append(first.id(), new JobEvent.Released(JobEvent.Cause.OPERATOR));
     assertThat(store.ofDevice(fingerprint)).isEmpty();
     assertThat(store.append(second.id(), device("shared")).state()).isEqualTo(JobState.BOUND);
+  }
+
+  @Test
+  void aDeviceThatWaitsToGoBackIsKnownByTheJobsThatAreDoneWithIt() throws Exception {
+    Job first = create();
+    Job second = create();
+    String fingerprint = account + " done";
+    store.append(first.id(), device("done"));
+    assertThat(store.waitingToGoBack(fingerprint)).isEmpty();
+    Job released = store.append(first.id(), new JobEvent.Released(JobEvent.Cause.OPERATOR));
+    assertThat(store.waitingToGoBack(fingerprint)).containsExactly(released);
+    assertThat(store.waitingToGoBack(account + " other")).isEmpty();
+    assertThat(store.waitingToGoBack("")).isEmpty();
+    store.append(second.id(), device("done"));
+    Job newer = store.append(second.id(), new JobEvent.Released(JobEvent.Cause.OPERATOR));
+    assertThat(store.waitingToGoBack(fingerprint)).containsExactly(newer, released);
+    store.append(first.id(), new JobEvent.Returned("UPS", Confidential.of("1Z")));
+    assertThat(store.waitingToGoBack(fingerprint)).containsExactly(newer);
   }
 
   @Test
@@ -281,8 +307,11 @@ public abstract class JobStoreContract {
   }
 
   private static NewJob asked(Account account) {
-    return new NewJob(
-        account, Confidential.of("jane"), JobType.IMPORT, Confidential.of("bucket: b"));
+    return asked(account, JobType.IMPORT);
+  }
+
+  private static NewJob asked(Account account, JobType type) {
+    return new NewJob(account, Confidential.of("jane"), type, Confidential.of("bucket: b"));
   }
 
   private static List<JobId> ids(JobPage page) {
@@ -310,6 +339,21 @@ public abstract class JobStoreContract {
     } catch (ExecutionException e) {
       return e.getCause().getClass().getSimpleName();
     }
+  }
+
+  private List<JobEvent> wholeExport() {
+    return List.of(
+        device("target"),
+        new JobEvent.Admitted("station", 1),
+        Jobs.held(HoldReason.LOCKED),
+        new JobEvent.Waived(1, JobEvent.Waiver.OPERATOR),
+        new JobEvent.LoadStarted(1, 1),
+        Jobs.held(HoldReason.CANNOT_FILL),
+        new JobEvent.ManifestReplaced(2, JobType.EXPORT, Confidential.of("fileSystem: EXT4")),
+        new JobEvent.LoadStarted(2, 1),
+        new JobEvent.Filled(2, new LoadFigures(3, 4_000_000_000L, 0, 1), Confidential.of("b/ß")),
+        new JobEvent.Detached(1),
+        new JobEvent.Returned("UPS", Confidential.of("1Z999")));
   }
 
   /// Every kind of event but the first and those that end a job otherwise, in an order that is

@@ -36,11 +36,15 @@ public final class Jobs {
 
   /// An import, pending.
   public static Job pending() {
+    return pending(JobType.IMPORT);
+  }
+
+  /// A job, pending.
+  public static Job pending(JobType type) {
     return Lifecycle.begin(
         new JobId("ABCDE"),
         START,
-        new JobEvent.Created(
-            ACCOUNT, Confidential.of("jane"), JobType.IMPORT, Confidential.of("bucket: b")));
+        new JobEvent.Created(ACCOUNT, Confidential.of("jane"), type, Confidential.of("bucket: b")));
   }
 
   /// The job after these, one second apart.
@@ -74,10 +78,25 @@ public final class Jobs {
         "proof-1", revision, token, "disk", SIZE, 7, 700, openRows, 0, "00", START);
   }
 
+  /// A device that was filled.
+  public static JobEvent filled(int revision, long errors) {
+    return new JobEvent.Filled(
+        revision, new LoadFigures(7, 700, 0, errors), Confidential.of("logs/export-log-ABCDE"));
+  }
+
   /// A job whose device `disk` is being loaded, under lease 1.
   public static Job loading() throws LifecycleException {
+    return begun(pending());
+  }
+
+  /// An export whose device `disk` is being filled, under lease 1.
+  public static Job filling() throws LifecycleException {
+    return begun(pending(JobType.EXPORT));
+  }
+
+  private static Job begun(Job pending) throws LifecycleException {
     return after(
-        pending(),
+        pending,
         bound("disk"),
         new JobEvent.Admitted("station", 1),
         new JobEvent.LoadStarted(1, 1));

@@ -154,9 +154,21 @@ public final class MemoryJobStore implements JobStore {
         .findFirst();
   }
 
+  @Override
+  public synchronized List<Job> waitingToGoBack(String fingerprint) {
+    return newestFirst(j ->
+        j.state().isOver()
+            && !j.ending().isReturned()
+            && j.custody().isBound()
+            && j.custody().fingerprint().equals(fingerprint));
+  }
+
   private List<Job> newestFirst(Account account) {
-    return new ArrayList<>(jobs.values())
-        .reversed().stream().filter(j -> j.account().equals(account)).toList();
+    return newestFirst(j -> j.account().equals(account));
+  }
+
+  private List<Job> newestFirst(Predicate<Job> which) {
+    return new ArrayList<>(jobs.values()).reversed().stream().filter(which).toList();
   }
 
   private List<JobId> ids(Predicate<Job> which, int most) {

@@ -20,6 +20,7 @@ final class Attempts {
   private final byte[] password;
   private final int pim;
   private final Stop stop;
+  private final Effort effort;
   private final AtomicInteger best = new AtomicInteger(Integer.MAX_VALUE);
 
   /// One derivation.
@@ -31,10 +32,25 @@ final class Attempts {
   /// What came of it: a header that is good or bad.
   record Found(Candidate candidate, Cascade cascade, VolumeHeader.Reading reading) {}
 
-  Attempts(byte[] password, int pim, Stop stop) {
+  /// @param effort told of every few repetitions
+  Attempts(byte[] password, int pim, Stop stop, Effort effort) {
     this.password = password;
     this.pim = pim;
     this.stop = stop;
+    this.effort = effort;
+  }
+
+  /// What `candidate` costs if nothing opens, in the steps of [Effort].
+  static long cost(Candidate candidate, int pim) {
+    Hash hash = candidate.hash();
+    int longest =
+        Cascade.ALL.stream()
+            .filter(cascade -> cascade.isOf(candidate.program()))
+            .mapToInt(Cascade::keyLength)
+            .max()
+            .orElseThrow();
+    return hash.cost()
+        * KeyDerivation.repetitions(hash, hash.iterations(candidate.program(), pim), longest);
   }
 
   /// The headers that the password decrypts, in order; all of them before the first good one.
@@ -104,11 +120,13 @@ final class Attempts {
     }
   }
 
-  private static Optional<Found> decrypt(
-      Candidate candidate, int stages, KeyDerivation derivation, Stop stop) {
+  private Optional<Found> decrypt(
+      Candidate candidate, int stages, KeyDerivation derivation, Stop late) {
+    int cost = candidate.hash().cost();
     for (Cascade cascade : Cascade.ALL) {
       if (cascade.stages().size() == stages && cascade.isOf(candidate.program())) {
-        byte[] keys = derivation.first(cascade.keyLength(), stop);
+        byte[] keys =
+            derivation.first(cascade.keyLength(), late, count -> effort.add((long) count * cost));
         VolumeHeader.Reading reading = decrypt(candidate.header(), cascade, keys);
         if (isOf(reading, candidate.program())) {
           return Optional.of(new Found(candidate, cascade, reading));

@@ -1,6 +1,7 @@
 package org.diskferry.media.crypt;
 
-import org.bouncycastle.crypto.Digest;
+import java.util.Arrays;
+import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.Blake2sDigest;
 import org.bouncycastle.crypto.digests.GOST3411_2012_512Digest;
 import org.bouncycastle.crypto.digests.RIPEMD160Digest;
@@ -20,12 +21,12 @@ import org.bouncycastle.crypto.digests.WhirlpoolDigest;
 ///
 /// With a PIM, VeraCrypt repeats every hash 15,000 + 1,000 × PIM times.
 enum Hash {
-  SHA_512("SHA-512", 1_000, 500_000),
-  SHA_256("SHA-256", 0, 500_000),
-  RIPEMD_160("RIPEMD-160", 2_000, 655_331),
-  BLAKE2S("BLAKE2s-256", 0, 500_000),
-  WHIRLPOOL("Whirlpool", 1_000, 500_000),
-  STREEBOG("Streebog", 0, 500_000);
+  SHA_512("SHA-512", 1_000, 500_000, 6),
+  SHA_256("SHA-256", 0, 500_000, 2),
+  RIPEMD_160("RIPEMD-160", 2_000, 655_331, 3),
+  BLAKE2S("BLAKE2s-256", 0, 500_000, 4),
+  WHIRLPOOL("Whirlpool", 1_000, 500_000, 11),
+  STREEBOG("Streebog", 0, 500_000, 30);
 
   private static final int PIM_BASE = 15_000;
   private static final int PIM_STEP = 1_000;
@@ -33,11 +34,13 @@ enum Hash {
   private final String word;
   private final int trueCrypt;
   private final int veraCrypt;
+  private final int cost;
 
-  Hash(String word, int trueCrypt, int veraCrypt) {
+  Hash(String word, int trueCrypt, int veraCrypt, int cost) {
     this.word = word;
     this.trueCrypt = trueCrypt;
     this.veraCrypt = veraCrypt;
+    this.cost = cost;
   }
 
   /// As people write it.
@@ -45,7 +48,18 @@ enum Hash {
     return word;
   }
 
-  Digest digest() {
+  /// What a repetition costs beside those of other hashes, measured; only for showing how far a
+  /// trial is.
+  int cost() {
+    return cost;
+  }
+
+  /// Bytes of the result.
+  int length() {
+    return digest().getDigestSize();
+  }
+
+  ExtendedDigest digest() {
     return switch (this) {
       case SHA_512 -> new SHA512Digest();
       case SHA_256 -> new SHA256Digest();
@@ -54,6 +68,35 @@ enum Hash {
       case WHIRLPOOL -> new WhirlpoolDigest();
       case STREEBOG -> new GOST3411_2012_512Digest();
     };
+  }
+
+  /// HMAC with this key, over and over.
+  Repetition repetition(byte[] key) {
+    byte[] block = block(key);
+    try {
+      return switch (this) {
+        case SHA_512, SHA_256 -> new PlatformRepetition(word, block);
+        case RIPEMD_160 -> new IntRepetition(new Ripemd160Kernel(), block);
+        case BLAKE2S -> new IntRepetition(new Blake2sKernel(), block);
+        case WHIRLPOOL -> new LongRepetition(new WhirlpoolKernel(), block);
+        case STREEBOG -> new LongRepetition(new StreebogKernel(), block);
+      };
+    } finally {
+      Arrays.fill(block, (byte) 0);
+    }
+  }
+
+  // HMAC (RFC 2104, section 2): a key that is too long is hashed, one that is short filled up.
+  private byte[] block(byte[] key) {
+    ExtendedDigest digest = digest();
+    byte[] block = new byte[digest.getByteLength()];
+    if (key.length > block.length) {
+      digest.update(key, 0, key.length);
+      digest.doFinal(block, 0);
+    } else {
+      System.arraycopy(key, 0, block, 0, key.length);
+    }
+    return block;
   }
 
   /// Whether volumes of `program` may have it.

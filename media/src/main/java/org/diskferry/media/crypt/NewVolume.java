@@ -94,7 +94,7 @@ public final class NewVolume {
     byte[] body = header.body();
     int iterations = hash.iterations(program, 0);
     try (KeyDerivation derivation = new KeyDerivation(hash, password, salt, iterations)) {
-      byte[] key = derivation.first(CIPHER.keyLength(), Stop.NEVER);
+      byte[] key = derivation.first(CIPHER.keyLength());
       XtsCipher.encrypting(CIPHER, key).transform(0, body, 0, body.length);
       Arrays.fill(key, (byte) 0);
     }

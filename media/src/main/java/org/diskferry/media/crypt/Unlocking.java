@@ -23,9 +23,10 @@ import org.diskferry.media.crypt.Attempts.Found;
 ///
 /// A volume's header does not say by which program, hash and cipher it was made: all are tried, the
 /// quick ones of TrueCrypt first, the volume's own headers before their copies. A password that
-/// opens nothing costs a second for TrueCrypt and a minute or two of one processor for VeraCrypt.
-/// What was found out about a header is remembered, so that opening the same volume again costs
-/// nothing. Closing wipes the password and all keys, and ends every volume that was opened.
+/// opens nothing costs a second for TrueCrypt and the better part of a minute of one processor for
+/// VeraCrypt. What was found out about a header is remembered, so that opening the same volume
+/// again costs nothing. Closing wipes the password and all keys, and ends every volume that was
+/// opened.
 ///
 /// One thread at a time.
 public final class Unlocking implements AutoCloseable {
@@ -43,6 +44,7 @@ public final class Unlocking implements AutoCloseable {
   private final byte[] password;
   private final int pim;
   private final Stop stop;
+  private final Headway headway;
   private final Map<ByteBuffer, Outcome> known = new HashMap<>();
   private final List<BlockSource> opened = new ArrayList<>();
   private boolean closed;
@@ -54,21 +56,29 @@ public final class Unlocking implements AutoCloseable {
     record Not(Trial trial) implements Outcome {}
   }
 
-  private Unlocking(byte[] password, int pim, Stop stop) {
+  private Unlocking(byte[] password, int pim, Stop stop, Headway headway) {
     this.password = password;
     this.pim = pim;
     this.stop = stop;
+    this.headway = headway;
+  }
+
+  /// With this password in UTF-8; as [#with(byte\[\], int, Stop, Headway)], and nobody is told how
+  /// far it is.
+  public static Unlocking with(byte[] password, int pim, Stop stop) {
+    return with(password, pim, stop, Headway.UNSEEN);
   }
 
   /// With this password in UTF-8, which is copied.
   ///
   /// @param pim VeraCrypt's Personal Iterations Multiplier, at most [#LARGEST_PIM]; 0 for none
   /// @param stop asked now and then whether to go on
-  public static Unlocking with(byte[] password, int pim, Stop stop) {
+  /// @param headway told now and then how far it is
+  public static Unlocking with(byte[] password, int pim, Stop stop, Headway headway) {
     if (pim < 0 || pim > LARGEST_PIM) {
       throw new IllegalArgumentException("a PIM is 1 to " + LARGEST_PIM);
     }
-    return new Unlocking(password.clone(), pim, stop);
+    return new Unlocking(password.clone(), pim, stop, headway);
   }
 
   /// Whether the first bytes of `host` are as those of an encrypted volume: without any pattern.
@@ -173,8 +183,9 @@ public final class Unlocking implements AutoCloseable {
 
   // A password that decrypts a header of one program has nothing to look for with the other.
   private Outcome attempt(BlockSource host, Map<HeaderPlace, byte[]> headers) {
+    Effort effort = new Effort(headway, cost(headers));
     for (Program program : Program.values()) {
-      Outcome outcome = attempt(program, host, headers);
+      Outcome outcome = attempt(program, host, headers, effort);
       if (!(outcome instanceof Outcome.Not(Trial.Refused _))) {
         return outcome;
       }
@@ -182,10 +193,24 @@ public final class Unlocking implements AutoCloseable {
     return new Outcome.Not(new Trial.Refused());
   }
 
-  private Outcome attempt(Program program, BlockSource host, Map<HeaderPlace, byte[]> headers) {
+  private long cost(Map<HeaderPlace, byte[]> headers) {
+    long cost = 0;
+    for (Program program : Program.values()) {
+      for (Set<HeaderPlace> wave : WAVES) {
+        for (Candidate candidate : candidates(program, wave, headers)) {
+          cost += Attempts.cost(candidate, pim);
+        }
+      }
+    }
+    return cost;
+  }
+
+  private Outcome attempt(
+      Program program, BlockSource host, Map<HeaderPlace, byte[]> headers, Effort effort) {
     Outcome first = new Outcome.Not(new Trial.Refused());
     for (Set<HeaderPlace> wave : WAVES) {
-      for (Found found : tried(program, wave, headers)) {
+      List<Candidate> candidates = candidates(program, wave, headers);
+      for (Found found : new Attempts(password, pim, stop, effort).run(candidates)) {
         Outcome outcome = judged(host, found);
         if (outcome instanceof Outcome.Opens) {
           return outcome;
@@ -196,7 +221,7 @@ public final class Unlocking implements AutoCloseable {
     return first;
   }
 
-  private List<Found> tried(
+  private List<Candidate> candidates(
       Program program, Set<HeaderPlace> wave, Map<HeaderPlace, byte[]> headers) {
     if (password.length > program.longestPassword()) {
       return List.of();
@@ -210,7 +235,7 @@ public final class Unlocking implements AutoCloseable {
         }
       }
     }
-    return new Attempts(password, pim, stop).run(candidates);
+    return candidates;
   }
 
   private static Outcome judged(BlockSource host, Found found) {

@@ -38,6 +38,15 @@ public final class ClaimWindow {
   ///
   /// @return how many do
   public long claim(long first, long length) {
+    return claim(first, length, contested);
+  }
+
+  /// The same, where another owner is no contest.
+  public long claimShared(long first, long length) {
+    return claim(first, length, new Ranges());
+  }
+
+  private long claim(long first, long length, Ranges twice) {
     long from = Math.max(first, start) - start;
     long to = Math.min(first + length, start + count) - start;
     for (long at = from; at < to; ) {
@@ -45,7 +54,7 @@ public final class ClaimWindow {
       int bits = (int) Math.min(Long.SIZE - bit, to - at);
       long mask = (bits == Long.SIZE ? -1L : (1L << bits) - 1) << bit;
       int index = (int) (at / Long.SIZE);
-      contested.addBits(start + at - bit, words[index] & mask);
+      twice.addBits(start + at - bit, words[index] & mask);
       words[index] |= mask;
       at += bits;
     }

@@ -29,7 +29,7 @@ public final class ClaimedSource implements BlockSource {
 
   @Override
   public void read(long offset, ByteBuffer target) throws MediaException {
-    if (offset + target.remaining() > real.size()) {
+    if (offset > real.size() - target.remaining()) {
       throw new MediaException(
           Trouble.UNREADABLE,
           "byte " + offset + ": past the end of the device or image, " + real.size() + " bytes");

@@ -21,7 +21,8 @@ public final class Ranges {
     }
   }
 
-  private void add(long first, long count) {
+  /// The clusters from `first` on.
+  public void add(long first, long count) {
     if (!ranges.isEmpty()) {
       Coverage.Range last = ranges.getLast();
       if (last.first() + last.count() == first) {

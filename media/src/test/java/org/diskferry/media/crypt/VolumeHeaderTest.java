@@ -59,8 +59,7 @@ class VolumeHeaderTest {
     try (KeyDerivation derivation =
         new KeyDerivation(Hash.SHA_512, PASSWORD.getBytes(UTF_8), salt, 1000)) {
       byte[] sealed = body.clone();
-      XtsCipher.encrypting(aes, derivation.first(64, Stop.NEVER))
-          .transform(0, sealed, 0, sealed.length);
+      XtsCipher.encrypting(aes, derivation.first(64)).transform(0, sealed, 0, sealed.length);
       System.arraycopy(sealed, 0, host, offset + VolumeHeader.SALT, sealed.length);
     }
   }

@@ -36,7 +36,7 @@ final class Volumes {
   /// One header with one hash: all of them would take minutes.
   static List<Attempts.Found> attempt(
       Program program, HeaderPlace place, Hash hash, byte[] header, String password, int pim) {
-    return new Attempts(password.getBytes(UTF_8), pim, Stop.NEVER)
+    return new Attempts(password.getBytes(UTF_8), pim, Stop.NEVER, new Effort(Headway.UNSEEN, 0))
         .run(List.of(new Attempts.Candidate(program, place, hash, header)));
   }
 

@@ -14,7 +14,7 @@ import org.diskferry.media.testing.Tool;
 /// for the addresses.
 final class SleuthKit {
   private static final Pattern FILE = Pattern.compile("r/r ([-0-9]+):\t(.*)");
-  private static final Pattern ADDRESSES = Pattern.compile("[0-9 ]+");
+  private static final Pattern ADDRESSES = Pattern.compile("[-0-9 ]+");
 
   private SleuthKit() {}
 
@@ -45,7 +45,7 @@ final class SleuthKit {
       if (ADDRESSES.matcher(line).matches()) {
         if (inContent) {
           for (String word : line.strip().split(" +", -1)) {
-            found.add(Long.parseLong(word));
+            add(word, found);
           }
         }
       } else {
@@ -57,5 +57,13 @@ final class SleuthKit {
       }
     }
     return found;
+  }
+
+  // `637`, or `637-639` for those that follow one another.
+  private static void add(String word, List<Long> found) {
+    String[] ends = word.split("-", 2);
+    for (long at = Long.parseLong(ends[0]); at <= Long.parseLong(ends[ends.length - 1]); at++) {
+      found.add(at);
+    }
   }
 }

@@ -140,7 +140,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// For tests of what a sudden end leaves.
+  /// Ends it at once.
   void kill() {
     process.destroyForcibly();
   }

@@ -264,6 +264,14 @@ final class FilledVolume implements VolumeWriter {
     }
   }
 
+  // Not synchronized: it is not to wait for what the child is busy with.
+  @Override
+  public void abandon() {
+    failure = new MkfsException(Trouble.CRASHED, "the volume was abandoned");
+    child.kill();
+    child.close();
+  }
+
   /// Ends the child as a crash would.
   void killChild() {
     child.kill();

@@ -67,6 +67,12 @@ public final class ContainerWriter implements VolumeWriter {
   }
 
   @Override
+  public void abandon() {
+    inner.abandon();
+    wipe.run();
+  }
+
+  @Override
   public void close() throws MkfsException {
     try {
       inner.close();

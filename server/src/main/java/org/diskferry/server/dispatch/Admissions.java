@@ -33,19 +33,27 @@ final class Admissions {
   private final Orders orders;
   private final TombstoneMac tombstones;
   private final SitePolicy policy;
+  private final KnownExports exports;
 
   Admissions(JobStore jobs, Orders orders, TombstoneMac tombstones, SitePolicy policy) {
     this.jobs = jobs;
     this.orders = orders;
     this.tombstones = tombstones;
     this.policy = policy;
+    this.exports = new KnownExports(jobs);
   }
 
   /// @throws LifecycleException when somebody else moved the job at the same moment: ask again
   Admission admit(String station, DeviceIdentity device, Claim claim)
       throws LifecycleException, NoSuchJobException, JobStoreException {
     Visitor visitor = new Visitor(station, device);
+    Optional<Refused> exported =
+        claim instanceof Claim.Begun ? Optional.empty() : exports.finished(device);
+    if (exported.isPresent()) {
+      return exported.get();
+    }
     return switch (claim) {
+      case Claim.Begun(JobId id, String mac) -> begun(id, mac, visitor);
       case Claim.Signed(JobId id, String signature) -> signed(id, signature, visitor);
       case Claim.Bound(JobId id) -> bound(id, visitor);
       case Claim.Unsigned(JobId id, String code, String reason) ->
@@ -93,12 +101,34 @@ final class Admissions {
   }
 
   private Admission unsigned(JobId id, String code, String reason, Visitor visitor)
-      throws NoSuchJobException, JobStoreException {
+      throws LifecycleException, NoSuchJobException, JobStoreException {
     Optional<Job> job = jobs.find(id);
+    if (job.isPresent() && KnownExports.isWritten(job.get(), visitor.device())) {
+      // What the operator says is right, and the SIGNATURE is gone because it was.
+      return take(job.get(), visitor, Binding.OPERATOR);
+    }
     if (job.isPresent()) {
       tell(job.get(), code, visitor);
     }
     return new Refused(code, reason);
+  }
+
+  private Admission begun(JobId id, String mac, Visitor visitor)
+      throws LifecycleException, NoSuchJobException, JobStoreException {
+    if (!tombstones.isFill(id, mac)) {
+      return new Refused(
+          "InvalidSignature", "Its filling was begun elsewhere: the mark on it is not ours.");
+    }
+    Optional<Job> job = jobs.find(id);
+    if (job.isEmpty()) {
+      return unknown(id);
+    }
+    if (!visitor.isDeviceOf(job.get())) {
+      return second(job.get());
+    }
+    return job.get().ending().isReturned()
+        ? closed(job.get())
+        : admitted(lease(job.get(), visitor));
   }
 
   private Admission entombed(Claim.Entombed claim, Visitor visitor)
@@ -130,7 +160,8 @@ final class Admissions {
         return finishErase(job.get(), visitor);
       }
     }
-    return new Refused(code, reason);
+    Optional<Refused> interrupted = exports.interrupted(visitor.device());
+    return interrupted.orElseGet(() -> new Refused(code, reason));
   }
 
   private static boolean mayFinish(Job job) {
@@ -145,7 +176,7 @@ final class Admissions {
       return admitted(lease(job, visitor));
     }
     if (job.state().isOver()) {
-      return new Refused("JobClosed", "Job %s is %s.".formatted(job.id(), job.state()));
+      return closed(job);
     }
     if (job.custody().isBound()) {
       return second(job);
@@ -214,6 +245,10 @@ final class Admissions {
 
   private static Refused unknown(JobId id) {
     return new Refused("UnknownJob", "There is no job %s.".formatted(id));
+  }
+
+  private static Refused closed(Job job) {
+    return new Refused("JobClosed", "Job %s is %s.".formatted(job.id(), job.state()));
   }
 
   private static Refused second(Job job) {

@@ -48,10 +48,14 @@ public final class Deadlines {
   private void letGo(JobId id) throws JobStoreException {
     Job job = jobs.find(id).orElseThrow();
     boolean erase =
-        switch (policy.afterHold()) {
-          case RETURN -> false;
-          // Once: what cannot be erased even so goes back as it is.
-          case ERASE -> !job.loading().waived().contains(HoldReason.PROOF_FAILED);
+        switch (job.type()) {
+          case EXPORT -> false;
+          case IMPORT ->
+              switch (policy.afterHold()) {
+                case RETURN -> false;
+                // Once: what cannot be erased even so goes back as it is.
+                case ERASE -> !job.loading().waived().contains(HoldReason.PROOF_FAILED);
+              };
         };
     append(
         id,

@@ -40,13 +40,17 @@ public final class DockDesk {
     return entries;
   }
 
-  /// The customer accepts what holds the device: it is loaded, or erased, as it is.
+  /// The customer accepts what holds the device: it is loaded, or erased, as it is. Of a device
+  /// that waits to be unlocked it says that the operator has done so.
   public Job waive(JobId id) throws NoSuchJobException, LifecycleException, JobStoreException {
     Job job = known(id);
-    return jobs.append(id, new JobEvent.Waived(job.revision(), Waiver.CUSTOMER));
+    boolean locked = job.waiting().filter(h -> h.reason() == HoldReason.LOCKED).isPresent();
+    return jobs.append(
+        id, new JobEvent.Waived(job.revision(), locked ? Waiver.OPERATOR : Waiver.CUSTOMER));
   }
 
-  /// The device is not erased until [#waive]; a load goes on. Once more does nothing.
+  /// The device is not erased until [#waive]; a load goes on. Once more does nothing. Not possible
+  /// with the device of an export, which is never erased.
   public Job hold(JobId id) throws NoSuchJobException, LifecycleException, JobStoreException {
     Job job = known(id);
     Job barred = job.loading().barred() ? job : jobs.append(id, new JobEvent.EraseBarred());

@@ -46,7 +46,8 @@ public final class JobDispatch implements Dispatch {
   /// Over these jobs.
   ///
   /// @param regions under whose rules manifests were accepted
-  /// @param tombstoneKey for the HMAC of tombstones; the same over the life of a site
+  /// @param tombstoneKey for the HMAC of tombstones and of the marks of devices that are being
+  ///   filled; the same over the life of a site
   /// @param progress where beats leave what they tell
   public JobDispatch(
       JobStore jobs,
@@ -57,7 +58,7 @@ public final class JobDispatch implements Dispatch {
       InstantSource clock) {
     TombstoneMac tombstones = new TombstoneMac(tombstoneKey);
     this.jobs = jobs;
-    this.orders = new Orders(regions);
+    this.orders = new Orders(new StoredManifests(regions), tombstones);
     this.admissions = new Admissions(jobs, orders, tombstones, policy);
     this.reports = new Reports(jobs, orders);
     this.erases = new EraseDesk(jobs, tombstones, new SecureRandom());
@@ -105,7 +106,7 @@ public final class JobDispatch implements Dispatch {
       return new Instruction.Cancel();
     }
     return job.loading().news() && followed.tell(job, clock.instant())
-        ? new Instruction.Follow(orders.load(job))
+        ? new Instruction.Follow(orders.work(job))
         : new Instruction.Continue();
   }
 

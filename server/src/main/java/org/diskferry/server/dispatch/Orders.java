@@ -4,38 +4,37 @@ import java.util.Optional;
 import org.diskferry.job.Confidential;
 import org.diskferry.job.Hold;
 import org.diskferry.job.Job;
+import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.WorkOrder;
-import org.diskferry.job.manifest.Facility;
 import org.diskferry.job.manifest.Manifest;
-import org.diskferry.job.manifest.ManifestReader;
-import org.diskferry.job.manifest.ManifestResult;
-import org.diskferry.job.manifest.Regions;
-import org.diskferry.job.manifest.Submission;
 import org.diskferry.job.naming.LogLocation;
 
 /// Makes orders of jobs: what is to be done with a device follows from where its job stands and
 /// from the manifest that the customer wrote.
 final class Orders {
-  private final Regions regions;
-  private final ManifestReader reader;
+  private final StoredManifests manifests;
+  private final TombstoneMac macs;
 
-  Orders(Regions regions) {
-    this.regions = regions;
-    this.reader = new ManifestReader(regions);
+  Orders(StoredManifests manifests, TombstoneMac macs) {
+    this.manifests = manifests;
+    this.macs = macs;
   }
 
   /// For a device that was just admitted and could show its claim.
   WorkOrder of(Job job) {
     return switch (job.state()) {
-      case BOUND, LOADING, CANCELING, LOADED, AUTHORIZED, ERASING -> load(job);
-      case HELD -> job.loading().news() && !job.ending().canceled() ? load(job) : keep(job);
+      case BOUND, LOADING, CANCELING, LOADED, AUTHORIZED, ERASING -> work(job);
+      case HELD -> job.loading().news() && !job.ending().canceled() ? work(job) : keep(job);
+      case FILLED ->
+          new WorkOrder.Keep(
+              job.id(), job.revision(), "It holds what was exported and is ready to go back.");
       case PENDING, ERASED, RELEASED, FAILED, CANCELED, EXPIRED -> keep(job);
     };
   }
 
-  /// The newest manifest's load.
-  WorkOrder load(Job job) {
-    Optional<Manifest> manifest = manifest(job);
+  /// What the newest manifest asks for.
+  WorkOrder work(Job job) {
+    Optional<Manifest> manifest = manifests.of(job);
     if (manifest.isEmpty()) {
       return new WorkOrder.Keep(job.id(), job.revision(), "Its manifest cannot be read any more.");
     }
@@ -46,15 +45,28 @@ final class Orders {
         yield new WorkOrder.Load(
             job.id(), job.revision(), s3.load(), log.bucket(), log.key(), waived);
       }
-      case Manifest.S3Export e -> unable(job, "An export");
+      case Manifest.S3Export s3 -> fill(job, s3);
       case Manifest.EbsImport e -> unable(job, "An import into a snapshot");
       case Manifest.GlacierImport e -> unable(job, "An import into a vault");
     };
   }
 
+  private WorkOrder fill(Job job, Manifest.S3Export s3) {
+    LogLocation log = LogLocation.of(s3, job.id());
+    boolean ownLock = s3.pinCode() != null && s3.password() == null;
+    return new WorkOrder.Fill(
+        job.id(),
+        job.revision(),
+        s3,
+        log.bucket(),
+        log.key(),
+        macs.ofFill(job.id()),
+        ownLock && !job.loading().waived().contains(HoldReason.LOCKED));
+  }
+
   /// Where the log of the job's newest order goes: bucket, `/`, key.
   Confidential log(Job job, String key) {
-    String bucket = manifest(job).map(m -> LogLocation.of(m, job.id()).bucket()).orElse("");
+    String bucket = manifests.of(job).map(m -> LogLocation.of(m, job.id()).bucket()).orElse("");
     return Confidential.of(bucket + "/" + key);
   }
 
@@ -71,19 +83,5 @@ final class Orders {
   private static WorkOrder unable(Job job, String what) {
     return new WorkOrder.Keep(
         job.id(), job.revision(), what + " is not something that this release can carry out.");
-  }
-
-  /// The manifest was found good when it was submitted, under the facility of its bucket then. What
-  /// the facility decides, customs and address, does not matter to a station; so the first under
-  /// which the text is good serves.
-  private Optional<Manifest> manifest(Job job) {
-    Submission submission = Submission.unsigned(job.type(), job.manifest().text().orElse(""));
-    for (Facility facility : regions.facilities()) {
-      if (reader.read(submission, bucket -> Optional.of(facility.region()))
-          instanceof ManifestResult.Accepted accepted) {
-        return Optional.of(accepted.manifest());
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -62,11 +62,8 @@ final class Reports {
   private static boolean isKnown(Job job, StationReport report) {
     return switch (report) {
       case StationReport.LoadStarted r -> isStarted(job, r);
-      case StationReport.Loaded r ->
-          job.state() != JobState.LOADING
-              && job.state() != JobState.CANCELING
-              && job.loading().finished() == r.revision()
-              && job.loading().figures().equals(figures(r.summary()));
+      case StationReport.Loaded r -> isFinished(job, r.revision(), r.summary());
+      case StationReport.Filled r -> isFinished(job, r.revision(), r.summary());
       case StationReport.Held r ->
           job.waiting()
               .filter(h -> h.reason() == r.reason())
@@ -84,6 +81,13 @@ final class Reports {
     };
   }
 
+  private static boolean isFinished(Job job, int revision, LoadSummary summary) {
+    return job.state() != JobState.LOADING
+        && job.state() != JobState.CANCELING
+        && job.loading().finished() == revision
+        && job.loading().figures().equals(figures(summary));
+  }
+
   private static boolean isStarted(Job job, StationReport.LoadStarted report) {
     boolean underWay = job.state() == JobState.LOADING || job.state() == JobState.CANCELING;
     return underWay
@@ -97,6 +101,9 @@ final class Reports {
           new JobEvent.LoadStarted(r.revision(), job.custody().token());
       case StationReport.Loaded r ->
           new JobEvent.Loaded(
+              r.revision(), figures(r.summary()), orders.log(job, r.summary().logKey()));
+      case StationReport.Filled r ->
+          new JobEvent.Filled(
               r.revision(), figures(r.summary()), orders.log(job, r.summary().logKey()));
       case StationReport.Held r -> new JobEvent.Held(r.reason(), Confidential.of(r.message()));
       case StationReport.Canceled r ->

@@ -23,7 +23,8 @@ public record SitePolicy(
   public enum AfterHold {
     /// It goes back as it is.
     RETURN,
-    /// It is erased, as the guide has it: the customer was told not to send the only copy.
+    /// It is erased, as the guide has it: the customer was told not to send the only copy. The
+    /// device of an export goes back as it is all the same.
     ERASE
   }
 

@@ -8,10 +8,11 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.diskferry.job.JobId;
 
-/// HMAC-SHA256 (RFC 2104) over job id, LF and proof, in lower-case hex: what a tombstone on a
-/// device says was decided here.
+/// HMAC-SHA256 (RFC 2104) over job id, LF and a word, in lower-case hex: what a device says of
+/// itself was decided here. The word is the proof of an erase, which is hexadecimal, or `fill`.
 final class TombstoneMac {
   private static final String ALGORITHM = "HmacSHA256";
+  private static final String FILL = "fill";
 
   private final SecretKey key;
 
@@ -28,6 +29,15 @@ final class TombstoneMac {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
+  }
+
+  /// What stands on a device while it is being filled.
+  String ofFill(JobId job) {
+    return of(job, FILL);
+  }
+
+  boolean isFill(JobId job, String mac) {
+    return isOurs(job, FILL, mac);
   }
 
   boolean isOurs(JobId job, String proof, String mac) {

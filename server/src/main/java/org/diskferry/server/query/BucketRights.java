@@ -34,13 +34,23 @@ final class BucketRights {
   static List<String> missing(Principal caller, BucketUse use, Manifest manifest) {
     return switch (use.purpose()) {
       case LOG -> denied(caller, WRITE_OBJECTS, below(use, manifest.common().logPrefix()));
-      case EXPORT -> denied(caller, READ_OBJECTS, below(use, ""));
-      case IMPORT ->
+      case EXPORT, IMPORT ->
           switch (manifest) {
             case Manifest.S3Import job -> missingForImport(caller, use, job);
-            case Manifest.S3Export _, Manifest.EbsImport _, Manifest.GlacierImport _ -> List.of();
+            case Manifest.S3Export job -> missingForExport(caller, use, job);
+            case Manifest.EbsImport _, Manifest.GlacierImport _ -> List.of();
           };
     };
+  }
+
+  /// Of all operations on the bucket: one of them may be allowed and another not.
+  private static List<String> missingForExport(
+      Principal caller, BucketUse use, Manifest.S3Export job) {
+    return job.operations().stream()
+        .filter(operation -> operation.bucket().equals(use.bucket()))
+        .flatMap(operation -> denied(caller, READ_OBJECTS, below(use, operation.prefix())).stream())
+        .distinct()
+        .toList();
   }
 
   private static List<String> missingForImport(

@@ -59,6 +59,7 @@ final class EventReader {
       case "admitted" -> new JobEvent.Admitted(text("station"), number("token"));
       case "loadStarted" -> new JobEvent.LoadStarted(revision(), number("token"));
       case "loaded" -> new JobEvent.Loaded(revision(), figures(), confidential("log"));
+      case "filled" -> new JobEvent.Filled(revision(), figures(), confidential("log"));
       case "canceled" -> new JobEvent.Canceled(figures(), confidential("log"));
       case "held" -> new JobEvent.Held(HoldReason.valueOf(text("reason")), confidential("message"));
       case "eraseBarred" -> new JobEvent.EraseBarred();

@@ -33,6 +33,7 @@ final class EventWriter {
       case JobEvent.Admitted e -> "admitted";
       case JobEvent.LoadStarted e -> "loadStarted";
       case JobEvent.Loaded e -> "loaded";
+      case JobEvent.Filled e -> "filled";
       case JobEvent.Canceled e -> "canceled";
       case JobEvent.Held e -> "held";
       case JobEvent.EraseBarred e -> "eraseBarred";
@@ -74,6 +75,10 @@ final class EventWriter {
       case JobEvent.Admitted e -> json.put("station", e.station()).put("token", e.token());
       case JobEvent.LoadStarted e -> json.put("revision", e.revision()).put("token", e.token());
       case JobEvent.Loaded e ->
+          figures(json, e.figures())
+              .put("revision", e.revision())
+              .put("log", commit.apply(e.log()));
+      case JobEvent.Filled e ->
           figures(json, e.figures())
               .put("revision", e.revision())
               .put("log", commit.apply(e.log()));

@@ -178,6 +178,15 @@ final class JobRows {
         .findOne();
   }
 
+  static List<JobId> waitingToGoBack(Handle handle, String fingerprint) {
+    return ids(
+        handle
+            .createQuery(
+                "SELECT id FROM registry.job WHERE fingerprint = :fingerprint"
+                    + " AND fingerprint <> '' AND over AND at_dock ORDER BY number DESC")
+            .bind("fingerprint", fingerprint));
+  }
+
   static List<JobId> atTheDock(Handle handle, int most) {
     return ids(
         handle

@@ -235,16 +235,20 @@ final class PostgresJobStore implements JobStore {
   }
 
   @Override
+  public List<Job> waitingToGoBack(String fingerprint) throws JobStoreException {
+    return transactions.run(
+        "look for the jobs that a device is done with",
+        handle -> jobs(handle, JobRows.waitingToGoBack(handle, fingerprint)));
+  }
+
+  @Override
   public List<Job> atTheDock(int most) throws JobStoreException {
     return transactions.run(
-        "list the dock",
-        handle -> {
-          List<Job> jobs = new ArrayList<>();
-          for (JobId id : JobRows.atTheDock(handle, most)) {
-            jobs.add(revealed(handle, fold(handle, id)));
-          }
-          return jobs;
-        });
+        "list the dock", handle -> jobs(handle, JobRows.atTheDock(handle, most)));
+  }
+
+  private List<Job> jobs(Handle handle, List<JobId> ids) {
+    return ids.stream().map(id -> revealed(handle, fold(handle, id))).toList();
   }
 
   private static Job fold(Handle handle, JobId id) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.diskferry.access.signing.Header;
@@ -53,6 +54,36 @@ final class QuerySite {
                   || action.equals("s3:ListBucketMultipartUploads")
                   || (resource.startsWith("arn:aws:s3:::bucket-1/mine/")
                       && !action.equals("s3:PutObjectAcl")));
+
+  /// Has all rights on jobs, and none on buckets.
+  static final TestUser JOBS_ONLY =
+      TestUser.of(
+          "AKIAJOBS",
+          "123456789012",
+          "jobs",
+          (action, resource) -> action.startsWith("importexport:"));
+
+  /// May export what lies below `mine/` in one bucket, with logs below `logs/` in another.
+  static final TestUser EXPORTER =
+      TestUser.of(
+          "AKIAEXPORTER",
+          "123456789012",
+          "exporter",
+          (action, resource) ->
+              action.startsWith("importexport:")
+                  || action.equals("s3:GetBucketLocation")
+                  || (resource.equals("arn:aws:s3:::bucket-1") && action.equals("s3:ListBucket"))
+                  || (resource.startsWith("arn:aws:s3:::bucket-1/mine/")
+                      && action.equals("s3:GetObject"))
+                  || (resource.equals("arn:aws:s3:::bucket-2")
+                      && action.equals("s3:ListBucketMultipartUploads"))
+                  || (resource.startsWith("arn:aws:s3:::bucket-2/logs/")
+                      && Set.of(
+                              "s3:PutObject",
+                              "s3:AbortMultipartUpload",
+                              "s3:ListMultipartUploadParts")
+                          .contains(action)));
+
   private static final int QUOTA = 3;
 
   final MemoryJobStore store;
@@ -72,7 +103,7 @@ final class QuerySite {
     this.api =
         new QueryApi(
             new Site(
-                TestUser.ring(TestUser.OWNER, READER, STRANGER, NARROW),
+                TestUser.ring(TestUser.OWNER, READER, STRANGER, NARROW, JOBS_ONLY, EXPORTER),
                 store,
                 new ManifestReader(Regions.ofGuide()),
                 buckets,

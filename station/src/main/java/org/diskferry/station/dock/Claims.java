@@ -20,6 +20,7 @@ import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.media.wipe.Eraser;
 import org.diskferry.media.wipe.Tombstone;
+import org.diskferry.mkfs.partition.FillMark;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out which job a device says that it belongs to.
@@ -37,6 +38,10 @@ final class Claims {
     Optional<Tombstone> tombstone = Eraser.interrupted(device);
     if (tombstone.isPresent()) {
       return entombed(tombstone.get());
+    }
+    Optional<FillMark> mark = FillMark.read(device);
+    if (mark.isPresent()) {
+      return begun(mark.get());
     }
     if (stack.contents() instanceof Contents.Empty) {
       return new Claim.None("Blank", "the device reads zero where anything known would begin");
@@ -72,6 +77,12 @@ final class Claims {
         .orElseGet(() -> new Claim.None(INVALID, "the tombstone names no job"));
   }
 
+  private static Claim begun(FillMark mark) {
+    return JobId.typed(mark.job())
+        .<Claim>map(job -> new Claim.Begun(job, mark.mac()))
+        .orElseGet(() -> new Claim.None(INVALID, "the mark of its filling names no job"));
+  }
+
   // What the operator says must agree with what the device says.
   private static Claim agreed(Claim claim, @Nullable JobId binding) {
     if (binding == null) {
@@ -82,7 +93,8 @@ final class Claims {
           new Claim.Unsigned(
               binding, INVALID, "SIGNATURE says job " + job + ", the operator says job " + binding);
       case Claim.None(var code, var reason) -> new Claim.Unsigned(binding, code, reason);
-      case Claim.Signed _, Claim.Bound _, Claim.Unsigned _, Claim.Entombed _ -> claim;
+      case Claim.Signed _, Claim.Bound _, Claim.Unsigned _, Claim.Entombed _, Claim.Begun _ ->
+          claim;
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.diskferry.job.JobId;
 import org.diskferry.job.dispatch.Dispatch;
 import org.diskferry.media.block.linux.Devices;
+import org.diskferry.station.fill.Exporter;
 import org.diskferry.station.load.Loader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,11 +56,17 @@ public final class Dock implements AutoCloseable {
 
   /// Opens the dock for the machine's own images and disks.
   ///
-  /// @see #open(String, Dispatch, Loader, Path, Path, Opening, InstantSource)
+  /// @see #open(String, Dispatch, Loader, Exporter, Path, Path, Opening, InstantSource)
   public static Dock open(
-      String name, Dispatch dispatch, Loader loader, Path dropped, Path own, InstantSource clock)
+      String name,
+      Dispatch dispatch,
+      Loader loader,
+      Exporter exporter,
+      Path dropped,
+      Path own,
+      InstantSource clock)
       throws IOException {
-    return open(name, dispatch, loader, dropped, own, Devices::openExclusively, clock);
+    return open(name, dispatch, loader, exporter, dropped, own, Devices::openExclusively, clock);
   }
 
   /// Opens the dock.
@@ -67,6 +74,7 @@ public final class Dock implements AutoCloseable {
   /// @param name of the station, in leases
   /// @param dispatch the server that knows the jobs
   /// @param loader of files
+  /// @param exporter of objects
   /// @param dropped folder that images are dropped into
   /// @param own folder for catalogues, journals and the list of attached bays
   /// @param opening of what is in a bay
@@ -74,12 +82,14 @@ public final class Dock implements AutoCloseable {
       String name,
       Dispatch dispatch,
       Loader loader,
+      Exporter exporter,
       Path dropped,
       Path own,
       Opening opening,
       InstantSource clock)
       throws IOException {
-    Station station = new Station(name, new Server(dispatch), loader, own, BEAT, opening, clock);
+    Station station =
+        new Station(name, new Server(dispatch), loader, exporter, own, BEAT, opening, clock);
     AttachedBays attached = new AttachedBays(own.resolve("attached"));
     Dock dock = new Dock(station, new DockFolder(dropped, clock), attached);
     for (Bay bay : attached.read()) {

@@ -13,6 +13,7 @@ import org.diskferry.job.dispatch.WorkOrder;
 import org.diskferry.job.manifest.S3ImportManifest;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
+import org.diskferry.media.crypt.Headway;
 import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.Unlocking;
 import org.diskferry.media.stack.Contents;
@@ -41,8 +42,9 @@ final class Encryption implements AutoCloseable {
     this.unlocking = unlocking;
   }
 
-  /// The password of `order`; `stop` says when nobody waits for it any more.
-  static Encryption of(WorkOrder.Load order, Stop stop) {
+  /// The password of `order`; `stop` says when nobody waits for it any more, and `headway` is told
+  /// how far trying it is.
+  static Encryption of(WorkOrder.Load order, Stop stop, Headway headway) {
     S3ImportManifest manifest = order.manifest();
     Secret secret = manifest.password();
     if (secret == null) {
@@ -50,7 +52,7 @@ final class Encryption implements AutoCloseable {
     }
     byte[] password = secret.reveal();
     try {
-      return new Encryption(order.job(), Unlocking.with(password, pim(manifest), stop));
+      return new Encryption(order.job(), Unlocking.with(password, pim(manifest), stop, headway));
     } finally {
       Arrays.fill(password, (byte) 0);
     }
@@ -153,7 +155,7 @@ final class Encryption implements AutoCloseable {
                       + " that of the job that the device was bound to");
       case Claim.None(var code, var reason) ->
           Optional.of(code + ": in the encrypted volume, " + reason);
-      case Claim.Bound _, Claim.Unsigned _, Claim.Entombed _ ->
+      case Claim.Bound _, Claim.Unsigned _, Claim.Entombed _, Claim.Begun _ ->
           throw new IllegalStateException("files show a signature or none");
     };
   }

@@ -23,14 +23,21 @@ import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.media.stack.Keys;
 import org.diskferry.media.wipe.Tombstone;
+import org.diskferry.mkfs.partition.FillMark;
+import org.diskferry.station.fill.FillJob;
+import org.diskferry.station.fill.FillResult;
 import org.diskferry.station.load.LoadJob;
 import org.diskferry.station.load.LoadResult;
 import org.diskferry.station.load.ProofResult;
-import org.diskferry.station.load.Steering;
+import org.diskferry.station.task.Steering;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is done with a device that was admitted: one order after the other, until it is let go.
 final class Work {
+  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+
   /// How soon an instruction is followed while nothing else is to be done.
   private static final Duration GLANCE = Duration.ofMillis(200);
 
@@ -66,6 +73,7 @@ final class Work {
   private void carryOut(WorkOrder order) throws MediaException, IOException, InterruptedException {
     switch (order) {
       case WorkOrder.Load load -> load(load);
+      case WorkOrder.Fill fill -> fill(fill);
       case WorkOrder.FinishErase(var job, _, var proof, var mac) ->
           erasing().run(new Tombstone(job.value(), proof, mac));
       case WorkOrder.Keep(_, _, var why) -> board.show("on hold", why);
@@ -75,8 +83,9 @@ final class Work {
   private void load(WorkOrder.Load order) throws MediaException, IOException, InterruptedException {
     board.show("loading", "");
     report(new StationReport.LoadStarted(order.revision()));
-    try (Encryption encryption = Encryption.of(order, leaving::getAsBoolean)) {
+    try (Encryption encryption = Encryption.of(order, leaving::getAsBoolean, this::trying)) {
       DeviceStack stack = DeviceStack.open(guest.device(), Bounds.GENEROUS, encryption.keys());
+      board.show("loading", "");
       Optional<String> refusal = encryption.refusal(stack, this::isSigned);
       if (leaving.getAsBoolean()) {
         board.show("abandoned", "");
@@ -86,6 +95,10 @@ final class Work {
         load(order, stack, encryption.keys());
       }
     }
+  }
+
+  private void trying(long done, long all) {
+    board.show("unlocking", "trying the password: %d %%".formatted(100 * done / Math.max(1, all)));
   }
 
   private boolean isSigned(SignatureFile file) throws InterruptedException {
@@ -132,6 +145,38 @@ final class Work {
     }
   }
 
+  private void fill(WorkOrder.Fill order) throws MediaException, IOException, InterruptedException {
+    if (order.locked()) {
+      hold(
+          HoldReason.LOCKED,
+          "The device has a lock of its own: it is to be opened with the pinCode, and that confirmed"
+              + " at the dock, before anything is written.");
+      return;
+    }
+    board.show("filling", "");
+    report(new StationReport.LoadStarted(order.revision()));
+    FillJob job = new FillJob(order, guest.device(), guest.identity(), folder());
+    switch (station.exporter().fill(job, new Course())) {
+      case FillResult.Done(var summary) -> {
+        report(new StationReport.Filled(order.revision(), summary));
+        FillMark.clear(guest.device());
+        board.show("done", filled(summary));
+      }
+      case FillResult.Stopped(var reason, var message) -> hold(reason, message);
+      case FillResult.Canceled(var summary) -> {
+        report(new StationReport.Canceled(summary));
+        board.show("on hold", "cancelled by the customer after " + summary.files() + " objects");
+      }
+      case FillResult.Abandoned _ -> board.show("abandoned", "");
+    }
+  }
+
+  private static String filled(LoadSummary summary) {
+    String errors =
+        summary.errors() == 0 ? "" : "; %d rows of the log are errors".formatted(summary.errors());
+    return "%d objects are on the device%s; it may leave".formatted(summary.files(), errors);
+  }
+
   private void erase(EraseProof proof) throws MediaException, InterruptedException {
     erasing().authorizeAndRun(proof);
   }
@@ -169,6 +214,9 @@ final class Work {
           }
         }
         case Instruction.Release _ -> {
+          if (done instanceof WorkOrder.Fill) {
+            unmark();
+          }
           board.show("released", "the device goes back as it is");
           leave();
           return Optional.empty();
@@ -186,10 +234,28 @@ final class Work {
   }
 
   private static boolean isSame(WorkOrder order, @Nullable WorkOrder done) {
-    return order instanceof WorkOrder.Load now
-        && done instanceof WorkOrder.Load before
-        && now.revision() == before.revision()
-        && now.rowsWaived() == before.rowsWaived();
+    return switch (order) {
+      case WorkOrder.Load now ->
+          done instanceof WorkOrder.Load before
+              && now.revision() == before.revision()
+              && now.rowsWaived() == before.rowsWaived();
+      case WorkOrder.Fill now ->
+          done instanceof WorkOrder.Fill before
+              && now.revision() == before.revision()
+              && now.locked() == before.locked();
+      case WorkOrder.FinishErase _, WorkOrder.Keep _ -> false;
+    };
+  }
+
+  // It goes back to somebody who may send it again, for another job.
+  private void unmark() {
+    try {
+      if (FillMark.read(guest.device()).isPresent()) {
+        FillMark.clear(guest.device());
+      }
+    } catch (MediaException e) {
+      LOG.warn("{}: the mark of its filling stays: {}", guest.bay().path(), e.getMessage());
+    }
   }
 
   private void leave() throws InterruptedException {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectKey;
 
-/// One thing that is known for good. `row` is a row's number in the catalogue that the journal
-/// belongs to; `mark` stands for bucket, key and headers of a plan.
+/// One thing that is known for good. `row` is a row's number in the catalogue, or in the selection,
+/// that the journal belongs to; `mark` stands for bucket, key and headers of a plan.
 public sealed interface Fact {
 
   /// An order's plan was made; rows that need no loading carry this time in the log.
@@ -69,6 +69,22 @@ public sealed interface Fact {
   /// The file cannot be loaded; a new order may try again.
   record Failed(int row, int revision, Instant at, int status, String code, String reason)
       implements Fact {}
+
+  /// A volume was made and is about to be filled: what was written before is gone.
+  ///
+  /// @param why it was made anew; empty the first time
+  record VolumeMade(Instant at, String why) implements Fact {}
+
+  /// The object is in a file of the volume, durably.
+  ///
+  /// @param md5 of its bytes, in hex
+  /// @param contentType of the object
+  /// @param etag of the object
+  record Written(int row, Instant at, String md5, String contentType, String etag)
+      implements Fact {}
+
+  /// The volume is complete and clean.
+  record VolumeClosed() implements Fact {}
 
   /// What was known of the row is not so any more: it has to be loaded again.
   record Forgotten(int row) implements Fact {}

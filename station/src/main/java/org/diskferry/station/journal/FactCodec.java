@@ -16,6 +16,9 @@ import org.diskferry.station.journal.Fact.Stored;
 import org.diskferry.station.journal.Fact.UploadBegun;
 import org.diskferry.station.journal.Fact.UploadEnded;
 import org.diskferry.station.journal.Fact.UploadIntended;
+import org.diskferry.station.journal.Fact.VolumeClosed;
+import org.diskferry.station.journal.Fact.VolumeMade;
+import org.diskferry.station.journal.Fact.Written;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectKey;
 
@@ -76,6 +79,18 @@ final class FactCodec {
         out.writeInt(failed.status());
         texts(out, failed.code(), failed.reason());
       }
+      case VolumeMade(Instant at, String why) -> {
+        out.writeByte('V');
+        instant(at, out);
+        texts(out, why);
+      }
+      case Written written -> {
+        out.writeByte('W');
+        out.writeInt(written.row());
+        instant(written.at(), out);
+        texts(out, written.md5(), written.contentType(), written.etag());
+      }
+      case VolumeClosed() -> out.writeByte('C');
       case Forgotten(int row) -> {
         out.writeByte('X');
         out.writeInt(row);
@@ -152,6 +167,9 @@ final class FactCodec {
               blocks(in));
       case 'F' ->
           new Failed(in.getInt(), in.getInt(), instant(in), in.getInt(), text(in), text(in));
+      case 'V' -> new VolumeMade(instant(in), text(in));
+      case 'W' -> new Written(in.getInt(), instant(in), text(in), text(in), text(in));
+      case 'C' -> new VolumeClosed();
       case 'X' -> new Forgotten(in.getInt());
       default -> throw new IllegalStateException("a journal has no facts of kind " + letter);
     };

@@ -68,6 +68,22 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /// Writes down all of `facts`, in this order, and returns when they are on the disk; a crash may
+  /// leave the first of them only.
+  public void appendAll(List<? extends Fact> facts) throws IOException {
+    List<CompletableFuture<Void>> all = new ArrayList<>(facts.size());
+    for (Fact fact : facts) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      enqueue(new Pending(ByteBuffer.wrap(FactCodec.encode(fact)), fact, done));
+      all.add(done);
+    }
+    try {
+      all.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw new IOException("the journal cannot be written: " + e.getCause(), e.getCause());
+    }
+  }
+
   // What was done must be written down whatever happens to this thread.
   private void enqueue(Pending pending) {
     boolean interrupted = Thread.interrupted();
@@ -132,8 +148,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /// The row's last outcome: [Fact.Stored] or [Fact.Failed]; empty where there is none, or it was
-  /// forgotten.
+  /// The row's last outcome: [Fact.Stored], [Fact.Written] or [Fact.Failed]; empty where there is
+  /// none, or it was forgotten.
   public Optional<Fact> outcome(int row) throws IOException {
     long position = ledger.outcome(row);
     return position == 0 ? Optional.empty() : Optional.of(FactCodec.decode(file.body(position)));
@@ -147,6 +163,16 @@ public final class Journal implements AutoCloseable {
   /// All uploads that have not ended.
   public List<Upload> uploads() {
     return ledger.uploads();
+  }
+
+  /// Every volume that was made, the last of which is being filled.
+  public List<Fact.VolumeMade> volumes() {
+    return ledger.volumes();
+  }
+
+  /// Whether the last volume is complete.
+  public boolean isVolumeClosed() {
+    return ledger.isVolumeClosed();
   }
 
   /// When the plan of a revision was made; empty where it was not.

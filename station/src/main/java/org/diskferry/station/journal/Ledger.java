@@ -1,6 +1,7 @@
 package org.diskferry.station.journal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class Ledger {
   private long[] outcomes = new long[FIRST_ROWS];
   private final Map<Integer, OpenUpload> uploads = new HashMap<>();
   private final Map<Integer, Instant> planned = new HashMap<>();
+  private final List<Fact.VolumeMade> volumes = new ArrayList<>();
+  private boolean closed;
 
   private static final class OpenUpload {
     private final Fact.UploadIntended intended;
@@ -54,6 +57,13 @@ final class Ledger {
         put(stored.row(), position);
       }
       case Fact.Failed failed -> put(failed.row(), position);
+      case Fact.VolumeMade made -> {
+        Arrays.fill(outcomes, NONE);
+        volumes.add(made);
+        closed = false;
+      }
+      case Fact.Written written -> put(written.row(), position);
+      case Fact.VolumeClosed _ -> closed = true;
       case Fact.Forgotten(int row) -> put(row, NONE);
     }
   }
@@ -84,6 +94,14 @@ final class Ledger {
 
   synchronized List<Upload> uploads() {
     return uploads.values().stream().map(OpenUpload::snapshot).toList();
+  }
+
+  synchronized List<Fact.VolumeMade> volumes() {
+    return List.copyOf(volumes);
+  }
+
+  synchronized boolean isVolumeClosed() {
+    return closed;
   }
 
   synchronized Optional<Instant> plannedAt(int revision) {

@@ -3,7 +3,6 @@ package org.diskferry.station.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +17,10 @@ import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.media.stack.Keys;
 import org.diskferry.station.journal.Journal;
+import org.diskferry.station.task.AbandonedException;
+import org.diskferry.station.task.Patience;
+import org.diskferry.station.task.Pause;
+import org.diskferry.station.task.Steering;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreException;
 
@@ -42,13 +45,6 @@ public final class FileLoader implements Loader {
   public interface Reopening {
     /// In the order of the job's volumes.
     List<DataVolume> volumes(BlockDevice device, Keys keys) throws MediaException;
-  }
-
-  /// Waits for a while; a test's need not.
-  @FunctionalInterface
-  public interface Pause {
-    /// Returns after about that time, or sooner.
-    void wait(Duration time);
   }
 
   /// A loader for any number of devices, on the real world.

@@ -2,6 +2,7 @@ package org.diskferry.station.load;
 
 import java.io.IOException;
 import org.diskferry.media.MediaException;
+import org.diskferry.station.task.Steering;
 
 /// Loads the files of one device. Everything that was done is remembered in the job's folder, so a
 /// call after a restart, or with a new revision of the order, goes on and does nothing twice.

@@ -11,8 +11,9 @@ import org.diskferry.job.dispatch.LoadSummary;
 import org.diskferry.job.dispatch.WorkOrder;
 import org.diskferry.job.log.FileOutcome;
 import org.diskferry.station.Digests;
-import org.diskferry.station.report.ImportLog;
+import org.diskferry.station.report.JobLog;
 import org.diskferry.station.report.JsonReport;
+import org.diskferry.station.task.FileBody;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.Headers;
 import org.diskferry.store.ObjectKey;
@@ -70,7 +71,7 @@ final class Papers {
     long ignored = 0;
     long errors = 0;
     List<String> named = new ArrayList<>();
-    try (ImportLog log = ImportLog.create(log());
+    try (JobLog log = JobLog.create(log());
         JsonReport report =
             JsonReport.create(report(), order, bench.job().identity(), fromMedium)) {
       Outcomes outcomes = new Outcomes(bench);

@@ -17,6 +17,9 @@ import org.diskferry.station.catalogue.Row;
 import org.diskferry.station.catalogue.Rows;
 import org.diskferry.station.journal.BlockSums;
 import org.diskferry.station.journal.Fact;
+import org.diskferry.station.task.AbandonedException;
+import org.diskferry.station.task.Steering;
+import org.diskferry.station.task.Tally;
 
 /// Reads the device a second time, past the cache where that can be done: the metadata must give
 /// the same catalogue, every file that is stored the same sums. On the caller's thread alone: a CRC

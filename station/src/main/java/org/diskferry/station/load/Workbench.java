@@ -141,6 +141,7 @@ final class Workbench implements AutoCloseable {
       case Fact.Failed failed -> last.filter(f -> failed.revision() == job.order().revision());
       case Fact.Planned _, Fact.UploadIntended _, Fact.UploadBegun _ -> Optional.empty();
       case Fact.PartStored _, Fact.UploadEnded _, Fact.Forgotten _ -> Optional.empty();
+      case Fact.VolumeMade _, Fact.Written _, Fact.VolumeClosed _ -> Optional.empty();
     };
   }
 

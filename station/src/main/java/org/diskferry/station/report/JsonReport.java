@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.diskferry.job.dispatch.DeviceIdentity;
 import org.diskferry.job.dispatch.LoadSummary;
 import org.diskferry.job.dispatch.WorkOrder;
@@ -22,10 +23,10 @@ public final class JsonReport implements AutoCloseable {
 
   /// Begins a report in place of what was there.
   ///
-  /// @param fromMedium whether the second pass read the medium itself, past all caches
+  /// @param fromMedium whether the second pass, or the reading back, read the medium itself, past
+  ///   all caches
   public static JsonReport create(
-      Path path, WorkOrder.Load order, DeviceIdentity device, boolean fromMedium)
-      throws IOException {
+      Path path, WorkOrder order, DeviceIdentity device, boolean fromMedium) throws IOException {
     Writer out = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
     out.write("{\"job\":" + JsonText.quoted(order.job().value()));
     out.write(",\"revision\":" + order.revision());
@@ -61,10 +62,19 @@ public final class JsonReport implements AutoCloseable {
 
   /// Ends the report.
   public void end(LoadSummary summary) throws IOException {
+    end(summary, List.of());
+  }
+
+  /// Ends the report, with what else there is to say.
+  public void end(LoadSummary summary, List<String> remarks) throws IOException {
     out.write("\n],\"files\":" + summary.files());
     out.write(",\"bytes\":" + summary.bytes());
     out.write(",\"ignored\":" + summary.ignored());
     out.write(",\"errors\":" + summary.errors());
+    if (!remarks.isEmpty()) {
+      List<String> quoted = remarks.stream().map(JsonText::quoted).toList();
+      out.write(",\"remarks\":[" + String.join(",", quoted) + "]");
+    }
     out.write("}\n");
   }
 

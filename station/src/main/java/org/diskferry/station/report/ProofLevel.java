@@ -3,7 +3,8 @@ package org.diskferry.station.report;
 /// How it is known that the store holds the bytes that the device holds. From strong to weak.
 public enum ProofLevel {
   /// The object was read back from the store, all of it, after it was stored; its bytes are those
-  /// of the device.
+  /// of the device. Of an export: the file was read back from the device, all of it, and its bytes
+  /// are those that the store sent.
   READ_BACK,
   /// The store itself compared a CRC32C or MD5 that was sent along with every byte, and the
   /// object's ETag has not changed since; or the store's own CRC32C of the whole object is that of

@@ -21,6 +21,7 @@ import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.MadeDisk;
 import org.diskferry.media.testing.NotRun;
 import org.diskferry.media.testing.Tool;
+import org.diskferry.station.fill.FillResult;
 import org.diskferry.station.load.FileLoader;
 import org.diskferry.station.testing.Bytes;
 import org.diskferry.station.testing.FastDirectory;
@@ -72,7 +73,15 @@ class BadMediaTest {
     FileLoader loader = FileLoader.of(store, LoadScene.SMALL, InstantSource.system());
     Path dropped = Files.createDirectories(directory.resolve("dock"));
     Path own = Files.createDirectories(directory.resolve("own"));
-    try (Dock dock = Dock.open("station", dispatch, loader, dropped, own, InstantSource.system())) {
+    try (Dock dock =
+        Dock.open(
+            "station",
+            dispatch,
+            loader,
+            (job, steering) -> new FillResult.Abandoned(),
+            dropped,
+            own,
+            InstantSource.system())) {
       dock.attach(device, Manifests.JOB);
       Instant deadline = Instant.now().plus(PATIENCE);
       BayState state = dock.list().getFirst();

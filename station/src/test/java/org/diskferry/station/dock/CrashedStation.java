@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import org.diskferry.job.dispatch.WorkOrder;
+import org.diskferry.station.fill.FillResult;
 import org.diskferry.station.load.FileLoader;
 import org.diskferry.station.load.LoadSettings;
 import org.diskferry.station.testing.DirectoryStore;
@@ -40,7 +41,15 @@ final class CrashedStation {
     FileDispatch dispatch = new FileDispatch(home.resolve("events"), order());
     Path dropped = Files.createDirectories(home.resolve("dock"));
     Path own = Files.createDirectories(home.resolve("own"));
-    try (Dock dock = Dock.open("station", dispatch, loader, dropped, own, InstantSource.system())) {
+    try (Dock dock =
+        Dock.open(
+            "station",
+            dispatch,
+            loader,
+            (job, steering) -> new FillResult.Abandoned(),
+            dropped,
+            own,
+            InstantSource.system())) {
       System.out.println("ready");
       System.out.flush();
       if (dock.list().isEmpty()) {

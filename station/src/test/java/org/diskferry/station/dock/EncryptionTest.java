@@ -21,6 +21,7 @@ import org.diskferry.media.Bounds;
 import org.diskferry.media.block.BlockDevice;
 import org.diskferry.media.block.FileSource;
 import org.diskferry.media.block.linux.Devices;
+import org.diskferry.media.crypt.Headway;
 import org.diskferry.media.crypt.NewVolume;
 import org.diskferry.media.crypt.Program;
 import org.diskferry.media.crypt.Stop;
@@ -120,7 +121,7 @@ class EncryptionTest {
 
   private static Optional<String> refusal(Path disk, @Nullable String password) throws Exception {
     try (FileSource source = FileSource.open(disk);
-        Encryption encryption = Encryption.of(order(password), Stop.NEVER)) {
+        Encryption encryption = Encryption.of(order(password), Stop.NEVER, Headway.UNSEEN)) {
       DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.keys());
       return encryption.refusal(stack, OURS::equals);
     }
@@ -185,7 +186,7 @@ class EncryptionTest {
   @Test
   void whatLiesBesideAContainerIsARowThatIsNotLoaded() throws Exception {
     try (FileSource source = FileSource.open(holding(JOB + ".tc"));
-        Encryption encryption = Encryption.of(order(PASSWORD), Stop.NEVER)) {
+        Encryption encryption = Encryption.of(order(PASSWORD), Stop.NEVER, Headway.UNSEEN)) {
       DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.keys());
       try (Catalogue catalogue = Catalogue.scan(stack.volumes(), folder.resolve("catalogue"))) {
         List<String> rows = new java.util.ArrayList<>();

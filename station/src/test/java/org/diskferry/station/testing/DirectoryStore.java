@@ -242,9 +242,11 @@ public final class DirectoryStore implements ObjectStore {
   }
 
   @Override
-  public void read(BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
+  public Headers read(
+      BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
       throws StoreException {
     io(() -> target.put(bytes(object(key)), Math.toIntExact(position), target.remaining()));
+    return Headers.ofType("");
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.diskferry.media.testing.Listing;
 import org.diskferry.station.load.FileLoader;
 import org.diskferry.station.load.LoadJob;
 import org.diskferry.station.load.LoadResult;
-import org.diskferry.station.load.Steering;
+import org.diskferry.station.task.Steering;
 import org.diskferry.store.ObjectKey;
 import org.diskferry.store.StoreCapabilities;
 import org.diskferry.store.testing.MemoryStore;

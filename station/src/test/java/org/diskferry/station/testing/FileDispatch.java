@@ -60,7 +60,7 @@ public final class FileDispatch implements Dispatch {
     note("Admitted " + order.job());
     WorkOrder next =
         switch (claim) {
-          case Claim.Signed _, Claim.Bound _ -> order;
+          case Claim.Signed _, Claim.Bound _, Claim.Begun _ -> order;
           case Claim.Entombed(_, String proof, String mac) ->
               new WorkOrder.FinishErase(order.job(), order.revision(), proof, mac);
           case Claim.Unsigned _, Claim.None _ -> unclaimed();

@@ -21,7 +21,7 @@ import org.diskferry.station.load.LoadJob;
 import org.diskferry.station.load.LoadResult;
 import org.diskferry.station.load.LoadSettings;
 import org.diskferry.station.load.ProofResult;
-import org.diskferry.station.load.Steering;
+import org.diskferry.station.task.Steering;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.ObjectKey;
 import org.diskferry.store.ObjectStore;

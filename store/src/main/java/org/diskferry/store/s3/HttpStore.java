@@ -370,11 +370,11 @@ public final class HttpStore implements ObjectStore {
   }
 
   @Override
-  public void read(BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
+  public Headers read(
+      BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
       throws StoreException {
     if (!target.hasRemaining()) {
-      readNothing(bucket, key, etag);
-      return;
+      return readNothing(bucket, key, etag);
     }
     long last = Math.addExact(position, target.remaining() - 1);
     List<Header> fields = new ArrayList<>();
@@ -386,18 +386,20 @@ public final class HttpStore implements ObjectStore {
     Answer answer = caller.make(call);
     Ranges.check(call, answer, position, last);
     target.position(target.limit());
+    return HeaderFields.of(answer);
   }
 
-  private void readNothing(BucketName bucket, ObjectKey key, String etag) throws StoreException {
-    StoredObject there =
-        head(bucket, key)
+  private Headers readNothing(BucketName bucket, ObjectKey key, String etag) throws StoreException {
+    Answer answer =
+        asked(bucket, key)
             .orElseThrow(() ->
                 new StoreException(
                     Trouble.NO_SUCH_KEY, "", bucket + "/" + key + ": no such object"));
-    if (!etag.isEmpty() && !etag.equals(there.etag())) {
+    if (!etag.isEmpty() && !etag.equals(stored(key, answer).etag())) {
       throw new StoreException(
           Trouble.PRECONDITION, "", bucket + "/" + key + ": the object has been replaced");
     }
+    return HeaderFields.of(answer);
   }
 
   @Override

@@ -154,16 +154,11 @@ public final class FaultyStore implements ObjectStore {
   }
 
   @Override
-  public void read(BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
+  public Headers read(
+      BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
       throws StoreException {
-    call(
-        Operation.READ,
-        bucket,
-        key.value(),
-        () -> {
-          store.read(bucket, key, etag, position, target);
-          return true;
-        });
+    return call(
+        Operation.READ, bucket, key.value(), () -> store.read(bucket, key, etag, position, target));
   }
 
   @Override

@@ -178,7 +178,8 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public void read(BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
+  public Headers read(
+      BucketName bucket, ObjectKey key, String etag, long position, ByteBuffer target)
       throws StoreException {
     stopIfInterrupted();
     MemoryObject found = object(bucket, key);
@@ -193,6 +194,7 @@ public final class MemoryStore implements ObjectStore {
           key + ": " + target.remaining() + " bytes at " + position + " are not inside");
     }
     target.put(found.content(), Math.toIntExact(position), target.remaining());
+    return asTold(found.headers());
   }
 
   @Override

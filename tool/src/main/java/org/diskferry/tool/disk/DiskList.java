@@ -12,10 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
-import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.linux.Devices;
 import org.diskferry.media.fs.ContentReader;
 import org.diskferry.media.fs.Damage;
@@ -67,17 +65,25 @@ final class DiskList implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private final Opening opening;
   private final ObjectMapper mapper = new ObjectMapper();
   private int troubles;
   private long bytesDone;
   private long bytesAll;
 
+  DiskList() {
+    this(Devices::openForReading);
+  }
+
+  DiskList(Opening opening) {
+    this.opening = opening;
+  }
+
   @Override
   public Integer call() throws IOException, MediaException {
-    try (KeysOption.Opened opened = keys.open();
-        BlockSource source = Devices.openForReading(device);
+    try (OpenDisk disk = OpenDisk.of(device, opening, keys);
         Bar bar = Bar.ofBytes("reading", InstantSource.system())) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.GENEROUS, opened.keys());
+      DeviceStack stack = disk.stack();
       // Of a disk with a container, what is in that.
       List<DataVolume> volumes =
           stack.volumes().stream().filter(volume -> !volume.beside()).toList();
@@ -85,6 +91,7 @@ final class DiskList implements Callable<Integer> {
         trouble(device + ": no file system that can be read");
       }
       stack.unread().forEach(this::trouble);
+      disk.missing().ifPresent(this::trouble);
       for (DataVolume volume : volumes) {
         String prefix = volumes.size() > 1 ? "p" + volume.number() + "/" : "";
         list(volume, prefix, bar);

@@ -3,15 +3,14 @@ package org.diskferry.tool.disk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
-import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.linux.Devices;
 import org.diskferry.media.block.linux.Identity;
-import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.tool.screen.Sizes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,39 +43,57 @@ final class DiskShow implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private final Opening opening;
+
+  DiskShow() {
+    this(Devices::openForReading);
+  }
+
+  DiskShow(Opening opening) {
+    this.opening = opening;
+  }
+
   @Override
   public Integer call() throws IOException, MediaException {
-    PrintWriter out = spec.commandLine().getOut();
     Identity identity = Devices.identify(device);
-    try (KeysOption.Opened opened = keys.open();
-        BlockSource source = Devices.openForReading(device)) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.GENEROUS, opened.keys());
+    try (OpenDisk disk = OpenDisk.of(device, opening, keys)) {
       if (json) {
-        out.println(new ObjectMapper().writeValueAsString(values(identity, source, stack)));
-        return 0;
+        String text = new ObjectMapper().writeValueAsString(values(identity, disk));
+        spec.commandLine().getOut().println(text);
+      } else {
+        print(identity, disk);
       }
-      String heading =
-          "%s: %s, %d bytes (%s), sectors of %d"
-              .formatted(
-                  device,
-                  identity.description(),
-                  source.size(),
-                  Sizes.of(source.size()),
-                  source.sectorSize());
-      LayerText.tree(heading, stack.contents()).forEach(out::println);
       return 0;
     }
   }
 
-  private Map<String, Object> values(Identity identity, BlockSource source, DeviceStack stack)
-      throws MediaException {
+  private void print(Identity identity, OpenDisk disk) throws MediaException {
+    PrintWriter out = spec.commandLine().getOut();
+    String heading =
+        "%s: %s, %d bytes (%s), sectors of %d"
+            .formatted(
+                device,
+                identity.description(),
+                disk.size(),
+                Sizes.of(disk.size()),
+                disk.sectorSize());
+    LayerText.tree(heading, disk.stack().contents()).forEach(out::println);
+    disk.missing().ifPresent(why -> out.println("! " + why));
+    disk.bad().ifPresent(bad -> out.println("! " + bad));
+  }
+
+  private Map<String, Object> values(Identity identity, OpenDisk disk) throws MediaException {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("device", device.toString());
     values.put("description", identity.description());
-    values.put("size", source.size());
-    values.put("sectorSize", source.sectorSize());
-    values.put("contents", LayerValues.of(stack.contents()));
-    values.put("unread", stack.unread());
+    values.put("size", disk.size());
+    values.put("sectorSize", disk.sectorSize());
+    values.put("contents", LayerValues.of(disk.stack().contents()));
+    values.put("unread", disk.stack().unread());
+    List<String> remarks = new ArrayList<>();
+    disk.missing().ifPresent(remarks::add);
+    disk.bad().ifPresent(remarks::add);
+    values.put("remarks", remarks);
     return values;
   }
 }

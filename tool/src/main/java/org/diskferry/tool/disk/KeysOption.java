@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.diskferry.media.crypt.Headway;
 import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.Unlocking;
 import org.diskferry.media.stack.Keys;
+import org.diskferry.tool.screen.Bar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,12 +22,14 @@ final class KeysOption {
   /// Longest password of either program, and a line end.
   private static final int LONGEST = 128;
 
+  private static final long PERCENT = 100;
+
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
       description =
           "the file whose first line is the password of a TrueCrypt or VeraCrypt volume; a wrong"
-              + " one takes a minute or two to be found out")
+              + " one takes most of a minute to be found out")
   private @Nullable Path passwordFile;
 
   @Option(names = "--pim", paramLabel = "N", description = "VeraCrypt's PIM of the volume")
@@ -39,8 +43,8 @@ final class KeysOption {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /// A caller's to close: wipes the password.
-  Opened open() throws IOException {
+  /// A caller's to close: wipes the password. How far trying it is goes to `bar`.
+  Opened open(Bar bar) throws IOException {
     if (pim < 0 || pim > Unlocking.LARGEST_PIM) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--pim: a PIM is 1 to " + Unlocking.LARGEST_PIM);
@@ -51,10 +55,15 @@ final class KeysOption {
     }
     byte[] password = read(file);
     try {
-      return new Opened(Unlocking.with(password, pim, Stop.NEVER), container);
+      return new Opened(Unlocking.with(password, pim, Stop.NEVER, percent(bar)), container);
     } finally {
       Arrays.fill(password, (byte) 0);
     }
+  }
+
+  // In steps that mean nothing to anybody: people see a percentage.
+  private static Headway percent(Bar bar) {
+    return (done, all) -> bar.at(PERCENT * done / Math.max(1, all), PERCENT);
   }
 
   private static byte[] read(Path file) throws IOException {

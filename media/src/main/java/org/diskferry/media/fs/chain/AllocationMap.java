@@ -9,6 +9,10 @@ public interface AllocationMap {
   /// behind the last cluster are not. What cannot be read counts as used.
   long word(long index) throws MediaException;
 
+  /// How many clusters, from the first on, it can tell of: the medium ends before it comes to the
+  /// others.
+  long known();
+
   /// What could not be read of it so far, one sentence each.
   List<String> remarks();
 }

@@ -41,6 +41,13 @@ public final class AllocationTable {
       }
     }
 
+    /// How many of the entries lie wholly within a medium of `size` bytes, in the copy that is
+    /// nearest to its start.
+    long entriesWithin(long size) {
+      long start = copies.stream().mapToLong(Long::longValue).min().orElseThrow();
+      return Math.min(entries, width.entriesIn(Math.max(0, size - start)));
+    }
+
     long bytes() {
       long bytes = width.offset(entries - 1) + width.length();
       return Math.ceilDiv(bytes, (long) Salvage.SECTOR) * Salvage.SECTOR;
@@ -49,6 +56,9 @@ public final class AllocationTable {
 
   private record Page(long index, ByteBuffer bytes, BitSet lostSectors) {
     boolean hasLost(int at, int length) {
+      if (lostSectors.isEmpty()) {
+        return false;
+      }
       int next = lostSectors.nextSetBit(at / Salvage.SECTOR);
       return next >= 0 && next <= (at + length - 1) / Salvage.SECTOR;
     }
@@ -93,12 +103,22 @@ public final class AllocationTable {
     long offset = place.width().offset(cluster);
     int at = (int) (offset % PAGE);
     Page page = page(offset / PAGE);
-    if (!page.lostSectors().isEmpty() && page.hasLost(at, place.width().length())) {
+    if (page.hasLost(at, place.width().length())) {
       throw new MediaException(
           Trouble.UNREADABLE,
           "entry %d of the allocation table: unreadable in every copy".formatted(cluster));
     }
     return place.width().raw(page.bytes(), at, cluster);
+  }
+
+  /// Whether no copy has the entry of `cluster`: what [#next] throws for, at less cost.
+  boolean isLost(long cluster) throws MediaException {
+    long offset = place.width().offset(cluster);
+    return page(offset / PAGE).hasLost((int) (offset % PAGE), place.width().length());
+  }
+
+  Place place() {
+    return place;
   }
 
   private Page page(long index) throws MediaException {

@@ -37,6 +37,11 @@ final class BitMap implements AllocationMap {
     return left >= Long.SIZE ? word : word & ((1L << left) - 1);
   }
 
+  @Override
+  public long known() {
+    return clusters;
+  }
+
   private void load(long start) throws MediaException {
     int there = (int) Math.min(PIECE, map.size() - start);
     pieceStart = start;

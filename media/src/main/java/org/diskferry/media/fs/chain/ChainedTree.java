@@ -56,6 +56,9 @@ public final class ChainedTree implements FileTree {
     try {
       Chains chains = chains();
       AllocationMap map = dialect.map(new MapSources(contents(chains), chains));
+      if (map.known() < layout.heap().count()) {
+        return -1;
+      }
       long used = 0;
       for (long index = 0; index * Long.SIZE < layout.heap().count(); index++) {
         used += Long.bitCount(map.word(index));

@@ -69,6 +69,11 @@ final class Contents {
     return new ContentReader(volume, content);
   }
 
+  /// Bytes that the medium really has.
+  long mediumSize() {
+    return volume.size();
+  }
+
   Budget budget() {
     return chains.budget();
   }

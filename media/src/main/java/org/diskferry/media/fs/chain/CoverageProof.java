@@ -31,6 +31,7 @@ final class CoverageProof {
   private long explained;
   private long bad;
   private long hidden;
+  private long unknown;
 
   CoverageProof(Layout layout, Chains chains, AllocationMap map, Walks walks) {
     this(layout, chains, map, walks, WINDOW);
@@ -46,9 +47,9 @@ final class CoverageProof {
 
   Coverage prove() throws MediaException {
     ClusterHeap heap = layout.heap();
-    for (long start = 0; start < heap.count(); start += windowSize) {
-      ClaimWindow window =
-          new ClaimWindow(start, Math.min(windowSize, heap.count() - start), contested);
+    long known = known();
+    for (long start = 0; start < known; start += windowSize) {
+      ClaimWindow window = new ClaimWindow(start, Math.min(windowSize, known - start), contested);
       Claims claims = new Claims(window);
       if (layout.root() instanceof Layout.Root.Chained(Storage root)) {
         claims.claim(root);
@@ -58,6 +59,11 @@ final class CoverageProof {
         compare(index * Long.SIZE, map.word(index), window.word(index));
       }
     }
+    if (known < heap.count()) {
+      unknown = heap.count() - known;
+      allocated += unknown;
+      unexplained.add(known, unknown);
+    }
     return new Coverage(
         heap.clusterSize(),
         allocated,
@@ -65,6 +71,12 @@ final class CoverageProof {
         byNumber(unexplained),
         byNumber(contested),
         exceptions());
+  }
+
+  // In whole words. What is behind is not looked at one by one: a small image can claim billions.
+  private long known() {
+    long count = layout.heap().count();
+    return map.known() < count ? map.known() / Long.SIZE * Long.SIZE : count;
   }
 
   private void compare(long first, long used, long claimed) throws MediaException {
@@ -90,14 +102,11 @@ final class CoverageProof {
     return marked;
   }
 
+  // Where its entry is lost the map says so, or has its own trouble; either way it stays
+  // unexplained.
   private boolean isBad(long cluster) throws MediaException {
-    try {
-      return chains.table().next(cluster) == AllocationTable.BAD;
-    } catch (MediaException e) {
-      // The map says so, or has its own trouble; either way it stays unexplained.
-      e.localReason();
-      return false;
-    }
+    AllocationTable table = chains.table();
+    return !table.isLost(cluster) && table.next(cluster) == AllocationTable.BAD;
   }
 
   private static List<Coverage.Range> byNumber(Ranges ranges) {
@@ -108,6 +117,11 @@ final class CoverageProof {
 
   private List<String> exceptions() {
     List<String> exceptions = new ArrayList<>(map.remarks());
+    if (unknown > 0) {
+      exceptions.add(
+          "%d clusters from %d on count as used: the medium ends before the map comes to them"
+              .formatted(unknown, layout.heap().end() - unknown));
+    }
     if (bad > 0) {
       exceptions.add(bad + " clusters that the volume lists as bad");
     }

@@ -31,7 +31,7 @@ public final class MapSources {
 
   /// The map that the table itself is: what is not free is used.
   public AllocationMap table() {
-    return new TableMap(chains.table(), chains.heap());
+    return new TableMap(chains.table(), chains.heap(), contents.mediumSize());
   }
 
   /// A map of one bit a cluster that lies in clusters.
@@ -70,11 +70,19 @@ public final class MapSources {
 
     private final AllocationTable table;
     private final ClusterHeap heap;
+    private final long known;
     private final List<String> remarks = new ArrayList<>();
 
-    TableMap(AllocationTable table, ClusterHeap heap) {
+    TableMap(AllocationTable table, ClusterHeap heap, long mediumSize) {
       this.table = table;
       this.heap = heap;
+      long entries = table.place().entriesWithin(mediumSize);
+      this.known = Math.clamp(entries - ClusterHeap.FIRST, 0, heap.count());
+    }
+
+    @Override
+    public long known() {
+      return known;
     }
 
     @Override
@@ -91,15 +99,15 @@ public final class MapSources {
     }
 
     private boolean isUsed(long cluster) throws MediaException {
-      try {
+      if (!table.isLost(cluster)) {
         return table.next(cluster) != AllocationTable.FREE;
-      } catch (MediaException e) {
-        String reason = e.localReason();
-        if (remarks.size() < MOST_REMARKS) {
-          remarks.add(reason + ": its cluster counts as used");
-        }
-        return true;
       }
+      if (remarks.size() < MOST_REMARKS) {
+        remarks.add(
+            "entry %d of the allocation table: unreadable in every copy: its cluster counts as used"
+                .formatted(cluster));
+      }
+      return true;
     }
 
     @Override

@@ -20,6 +20,30 @@ final class BlockMap {
     if (!inode.hasMap(layout)) {
       return;
     }
+    if (inode.mapChanges().isEmpty()) {
+      stored(inode, from, visitor);
+    } else {
+      changed(inode, from, visitor);
+    }
+  }
+
+  private void changed(Inode inode, long from, MapVisitor visitor) throws MediaException {
+    ChangedMap map = new ChangedMap(layout.geometry(), inode, visitor);
+    if (!inode.mapChanges().dropsAll()) {
+      stored(inode, 0, map);
+    }
+    for (FastCommit range : inode.mapChanges().ranges()) {
+      blocks.budget().chargeStep();
+      map.apply(range);
+    }
+    for (Run run : map.runs()) {
+      if (run.logicalEnd() > from && !visitor.run(run)) {
+        return;
+      }
+    }
+  }
+
+  private void stored(Inode inode, long from, MapVisitor visitor) throws MediaException {
     if (inode.hasExtents()) {
       new ExtentTree(layout, blocks, inode, from, visitor).walk();
     } else {

@@ -1,5 +1,7 @@
 package org.diskferry.media.fs.ext;
 
+import org.diskferry.media.fs.Ranges;
+
 /// Who claims which clusters, within one window of the volume.
 final class Claims {
   private final int ratio;

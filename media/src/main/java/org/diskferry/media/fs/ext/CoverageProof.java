@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.Coverage;
+import org.diskferry.media.fs.Ranges;
 
 /// Compares the maps of used clusters with all that is known to use some. Volumes larger than a
 /// window are walked once a window, so that memory does not grow with them.
@@ -58,8 +59,8 @@ final class CoverageProof {
         geometry.clusterSize(),
         allocated,
         explained,
-        unexplained.kept(),
-        contested.kept(),
+        unexplained.all(),
+        contested.all(),
         exceptions);
   }
 
@@ -90,13 +91,17 @@ final class CoverageProof {
       blocks.budget().chargeStep();
       claimGroup(group, claims);
     }
+    ChangedBlocks changed = new ChangedBlocks(start, end);
+    for (long number : layout.changes().inodes(0, geometry.inodes() + 1)) {
+      changed.look(number);
+    }
     long multiMount = layout.superblock().multiMountBlock();
     if (geometry.holds(multiMount, 1)) {
       claims.claimMetadata(multiMount, 1);
     }
     inodes.walk(new InodeClaims(claims, orphans));
     for (int group = 0; group < present; group++) {
-      compare(group, claims, start, end);
+      compare(group, claims, changed, start, end);
     }
   }
 
@@ -118,7 +123,8 @@ final class CoverageProof {
     }
   }
 
-  private void compare(int group, Claims claims, long start, long end) throws MediaException {
+  private void compare(int group, Claims claims, ChangedBlocks changed, long start, long end)
+      throws MediaException {
     long first = geometry.groupStart(group) / geometry.ratio();
     int count = geometry.clustersIn(group);
     if (first + count <= start || first >= end) {
@@ -129,12 +135,14 @@ final class CoverageProof {
     try {
       ByteBuffer bitmap = new Bitmaps(layout, blocks).clusters(group, groups.descriptor(group));
       for (int i = from; i < to; i++) {
-        compareCluster(first + i, Bitmaps.isSet(bitmap, i), claims);
+        boolean isSet = Bitmaps.isSet(bitmap, i);
+        boolean isOwned = claims.isOwned(first + i);
+        compareCluster(first + i, changed.isUsed(first + i, isSet, isOwned), isOwned);
       }
     } catch (MediaException e) {
       noteUnknown(group, Groups.reasonUnlessFatal(e));
       for (int i = from; i < to; i++) {
-        compareCluster(first + i, true, claims);
+        compareCluster(first + i, true, claims.isOwned(first + i));
       }
     }
   }
@@ -147,8 +155,7 @@ final class CoverageProof {
     }
   }
 
-  private void compareCluster(long cluster, boolean isUsed, Claims claims) {
-    boolean isOwned = claims.isOwned(cluster);
+  private void compareCluster(long cluster, boolean isUsed, boolean isOwned) {
     if (isUsed) {
       allocated++;
       if (isOwned) {
@@ -158,6 +165,75 @@ final class CoverageProof {
       }
     } else if (isOwned) {
       contested.add(cluster, 1);
+    }
+  }
+
+  /// What the maps of used clusters do not know yet: what files have got and lost by fast commits.
+  private final class ChangedBlocks {
+    private final long start;
+    private final long end;
+    private final BlockSet gained;
+    private final BlockSet lost;
+
+    ChangedBlocks(long start, long end) {
+      this.start = start;
+      this.end = end;
+      this.gained = new BlockSet(Math.toIntExact(end - start));
+      this.lost = new BlockSet(Math.toIntExact(end - start));
+    }
+
+    void look(long number) throws MediaException {
+      try {
+        Inode stored = inodes.raw(number);
+        if (stored.links() > 0 && stored.holds(layout.checksums())) {
+          add(stored, lost);
+        }
+        Inode now = inodes.inode(number);
+        if (now.links() > 0) {
+          add(now, gained);
+        }
+      } catch (MediaException e) {
+        // Its content says so; what was not reached stays unexplained.
+        Groups.reasonUnlessFatal(e);
+      }
+    }
+
+    private void add(Inode inode, BlockSet set) throws MediaException {
+      long attributes = inode.attributeBlock(layout);
+      if (geometry.holds(attributes, 1)) {
+        add(attributes, 1, set);
+      }
+      new BlockMap(layout, blocks)
+          .walk(
+              inode,
+              0,
+              new MapVisitor() {
+                @Override
+                public boolean run(Run run) {
+                  add(run.physical(), run.count(), set);
+                  return true;
+                }
+
+                @Override
+                public void mapBlock(long block) {
+                  add(block, 1, set);
+                }
+              });
+    }
+
+    private void add(long block, long count, BlockSet set) {
+      long last = (block + count - 1) / geometry.ratio();
+      long to = Math.min(last, end - 1);
+      for (long cluster = Math.max(block / geometry.ratio(), start); cluster <= to; cluster++) {
+        set.add((int) (cluster - start));
+      }
+    }
+
+    /// Whether `cluster` is used, of which the map says so or not, and which somebody claims or
+    /// not.
+    boolean isUsed(long cluster, boolean isSet, boolean isOwned) {
+      int number = (int) (cluster - start);
+      return isSet ? isOwned || !lost.has(number) : isOwned && gained.has(number);
     }
   }
 

@@ -21,6 +21,7 @@ final class Directory {
   private final Blocks blocks;
   private final Inode inode;
   private final EntrySink sink;
+  private final ChangedNames names;
   private final DirectoryEntries entries;
   private final int blockSize;
   private final long end;
@@ -30,7 +31,8 @@ final class Directory {
     this.layout = layout;
     this.blocks = blocks;
     this.inode = inode;
-    this.sink = new WithoutDots(inode, sink);
+    this.names = new ChangedNames(layout.changes().names(inode.number()), sink);
+    this.sink = new WithoutDots(inode, names);
     this.blockSize = layout.geometry().blockSize();
     this.entries = new DirectoryEntries(blockSize, this.sink);
     this.end = Math.ceilDiv(inode.directorySize(layout), (long) blockSize);
@@ -43,11 +45,14 @@ final class Directory {
         readInline();
       } else {
         new BlockMap(layout, blocks).walk(inode, 0, this::run);
-        holesUpTo(end);
+        if (next > 0 || !layout.changes().creates(inode.number())) {
+          holesUpTo(end);
+        }
       }
     } catch (MediaException e) {
       sink.damage(Groups.reasonUnlessFatal(e));
     }
+    names.finish();
   }
 
   private void readInline() throws MediaException {

@@ -29,11 +29,11 @@ public final class Ext {
     List<String> remarks = new ArrayList<>(found.remarks());
     remarks.addAll(outcome.replay().remarks());
     if (outcome.replay().isEmpty()) {
-      return new ExtTree(volume, found.layout(), outcome, remarks, bounds);
+      return new ExtTree(volume, found.layout().with(outcome.changes()), outcome, remarks, bounds);
     }
     BlockSource replayed =
         new ReplayedSource(volume, outcome.replay(), found.layout().geometry().blockSize());
     Layout layout = new SuperblockSearch(replayed).find().layout();
-    return new ExtTree(replayed, layout, outcome, remarks, bounds);
+    return new ExtTree(replayed, layout.with(outcome.changes()), outcome, remarks, bounds);
   }
 }

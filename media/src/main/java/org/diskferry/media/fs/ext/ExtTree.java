@@ -54,7 +54,7 @@ final class ExtTree implements FileTree {
   // By the counts that go with the maps; -1 unless all of them are there and of today.
   private long used() throws MediaException {
     Groups groups = new Groups(layout, blocks);
-    if (groups.present() < layout.geometry().groups()) {
+    if (groups.present() < layout.geometry().groups() || !layout.changes().isEmpty()) {
       return -1;
     }
     long used = 0;

@@ -1,6 +1,7 @@
 package org.diskferry.media.fs.ext;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.diskferry.media.MediaException;
 
 /// One walk over the extents of a file (kernel documentation of ext4, "Extent Tree").
@@ -33,6 +34,13 @@ final class ExtentTree {
     this.inode = inode;
     this.from = from;
     this.visitor = visitor;
+  }
+
+  /// The block field of an inode without any extent.
+  static ByteBuffer emptyRoot() {
+    ByteBuffer root = ByteBuffer.allocate(Inode.BLOCK_FIELD_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    int most = (Inode.BLOCK_FIELD_SIZE - HEADER) / ENTRY;
+    return root.putShort(0, (short) MAGIC).putShort(4, (short) most);
   }
 
   void walk() throws MediaException {

@@ -40,10 +40,33 @@ final class Inode {
 
   private final long number;
   private final ByteBuffer raw;
+  private final boolean isChanged;
+  private final MapChanges mapChanges;
 
   Inode(long number, ByteBuffer raw) {
+    this(number, raw, false, MapChanges.NONE);
+  }
+
+  private Inode(long number, ByteBuffer raw, boolean isChanged, MapChanges mapChanges) {
     this.number = number;
     this.raw = raw;
+    this.isChanged = isChanged;
+    this.mapChanges = mapChanges;
+  }
+
+  /// One that fast commits changed: their own checksum has proven it.
+  static Inode changed(long number, ByteBuffer raw, MapChanges mapChanges) {
+    return new Inode(number, raw, true, mapChanges);
+  }
+
+  /// Its bytes.
+  ByteBuffer copy() {
+    return Fields.copy(raw, 0, raw.capacity());
+  }
+
+  /// What is not as the map of its blocks says.
+  MapChanges mapChanges() {
+    return mapChanges;
   }
 
   long number() {
@@ -184,7 +207,7 @@ final class Inode {
 
   /// Whether its own checksum holds.
   boolean holds(Checksums checksums) {
-    if (!checksums.ofMetadata()) {
+    if (isChanged || !checksums.ofMetadata()) {
       return true;
     }
     SeededCrc.Running crc = checksum(checksums).add(raw, 0, CHECKSUM_LOW).addZeros(2);

@@ -95,14 +95,22 @@ final class InodeTableWalk {
             .formatted(
                 geometry.inode(group, from), geometry.inode(group, to - 1), table + first, reason));
     for (int index = from; index < to; index++) {
-      if (use.isUsed(index)) {
+      if (use.isUsed(index) && !isChanged(index)) {
         visitor.lost(geometry.inode(group, index), reason);
       }
     }
   }
 
+  // Those are delivered by themselves.
+  private boolean isChanged(int index) {
+    return layout.changes().changes(geometry.inode(group, index));
+  }
+
   private void inode(int index, ByteBuffer raw) throws MediaException {
     blocks.budget().chargeStep();
+    if (isChanged(index)) {
+      return;
+    }
     Inode inode = new Inode(geometry.inode(group, index), raw);
     if (inode.isBlank() && layout.isHidden(inode.number())) {
       // Reserved and never written; only the list of bad blocks uses its block field even so.

@@ -18,8 +18,17 @@ final class InodeTables {
     this.trustsMaps = trustsMaps;
   }
 
-  /// Inode `number`, its checksum checked.
+  /// Inode `number`, its checksum checked, with what fast commits changed of it.
   Inode inode(long number) throws MediaException {
+    Inode inode = raw(number);
+    if (!layout.changes().writes(number) && !inode.holds(layout.checksums())) {
+      throw MediaException.damaged(inode + ": checksum is wrong");
+    }
+    return layout.changes().changes(number) ? layout.changes().applied(inode) : inode;
+  }
+
+  /// Inode `number` as the table has it, whatever it is.
+  Inode raw(long number) throws MediaException {
     Geometry geometry = layout.geometry();
     if (number < 1 || number > geometry.inodes()) {
       throw MediaException.damaged("inode " + number + ": there are " + geometry.inodes());
@@ -28,11 +37,7 @@ final class InodeTables {
     int index = geometry.indexOf(number);
     ByteBuffer block = blocks.read(descriptor.inodeTable() + index / geometry.inodesPerBlock());
     int at = index % geometry.inodesPerBlock() * geometry.inodeSize();
-    Inode inode = new Inode(number, Fields.copy(block, at, geometry.inodeSize()));
-    if (!inode.holds(layout.checksums())) {
-      throw MediaException.damaged(inode + ": checksum is wrong");
-    }
-    return inode;
+    return new Inode(number, Fields.copy(block, at, geometry.inodeSize()));
   }
 
   /// Delivers all that are in use, group by group.
@@ -41,11 +46,26 @@ final class InodeTables {
     for (int group = 0; group < present; group++) {
       blocks.budget().chargeStep();
       walkGroup(group, visitor);
+      changed(group, visitor);
     }
     if (present < layout.geometry().groups()) {
       visitor.damage(
           "groups %d to %d: their descriptors lie behind the end of the medium"
               .formatted(present, layout.geometry().groups() - 1));
+    }
+  }
+
+  // What fast commits changed, whatever the group's own map and counts say of it.
+  private void changed(int group, InodeVisitor visitor) throws MediaException {
+    long first = layout.geometry().inode(group, 0);
+    long end = first + layout.geometry().inodesPerGroup();
+    for (long number : layout.changes().inodes(first, end)) {
+      blocks.budget().chargeStep();
+      try {
+        visitor.inode(inode(number));
+      } catch (MediaException e) {
+        visitor.lost(number, Groups.reasonUnlessFatal(e));
+      }
     }
   }
 

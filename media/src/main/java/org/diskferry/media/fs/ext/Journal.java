@@ -10,8 +10,9 @@ final class Journal {
   /// What the journal came to.
   ///
   /// @param replay what it replaces
+  /// @param changes what fast commits changed behind it
   /// @param wasWaiting whether transactions were to be replayed
-  record Outcome(Replay replay, boolean wasWaiting) {
+  record Outcome(Replay replay, FastChanges changes, boolean wasWaiting) {
     /// How a volume was put away, by this and its superblock.
     Volume.State state(Superblock superblock, boolean wasMounted) {
       if (wasWaiting) {
@@ -21,7 +22,7 @@ final class Journal {
     }
   }
 
-  private static final Outcome NOTHING = new Outcome(Replay.none(), false);
+  private static final Outcome NOTHING = new Outcome(Replay.none(), new FastChanges(), false);
 
   private final BlockSource volume;
   private final SuperblockSearch.Found found;
@@ -54,8 +55,9 @@ final class Journal {
     JournalLog log = log(blocks);
     JournalSuperblock journal =
         JournalSuperblock.read(log.block(0), layout.geometry().blockSize(), log.length());
-    Replay replay = new Recovery(log, journal, layout.geometry(), budget).replay();
-    return new Outcome(replay, !journal.isEmpty());
+    Recovery recovery = new Recovery(log, journal, layout.geometry(), budget);
+    Replay replay = recovery.replay();
+    return new Outcome(replay, recovery.changes(), !journal.isEmpty());
   }
 
   private JournalLog log(Blocks blocks) throws MediaException {

@@ -11,7 +11,13 @@ import org.diskferry.media.MediaException;
 /// @param geometry its sizes
 /// @param checksums its checksums
 /// @param hidden inodes beyond the reserved ones that users never see
-record Layout(Superblock superblock, Geometry geometry, Checksums checksums, Set<Long> hidden) {
+/// @param changes what is not as the volume's own structures say
+record Layout(
+    Superblock superblock,
+    Geometry geometry,
+    Checksums checksums,
+    Set<Long> hidden,
+    FastChanges changes) {
 
   /// Backups of descriptors beyond these are not tried: what destroys that many leaves nothing.
   private static final int MOST_COPIES = 16;
@@ -24,7 +30,13 @@ record Layout(Superblock superblock, Geometry geometry, Checksums checksums, Set
         superblock,
         Geometry.of(superblock),
         Checksums.of(superblock),
-        Set.copyOf(superblock.hiddenInodes()));
+        Set.copyOf(superblock.hiddenInodes()),
+        new FastChanges());
+  }
+
+  /// The same with `changes`.
+  Layout with(FastChanges changes) {
+    return new Layout(superblock, geometry, checksums, hidden, changes);
   }
 
   Features features() {

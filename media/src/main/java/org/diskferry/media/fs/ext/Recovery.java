@@ -27,7 +27,6 @@ final class Recovery {
   private static final int COMMIT_CHECKSUM = 16;
   private static final int COMMIT_SECONDS = 0x30;
   private static final int CRC32_TYPE_AND_SIZE = 0x0104;
-  private static final int FAST_COMMIT_HEAD = 9;
 
   private record Pending(JournalTag tag, long logBlock) {}
 
@@ -39,6 +38,7 @@ final class Recovery {
   private final List<String> remarks = new ArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
   private final List<Long> revoked = new ArrayList<>();
+  private FastChanges changes = new FastChanges();
   private long next;
   private long passed;
   private int sequence;
@@ -62,8 +62,18 @@ final class Recovery {
       ByteBuffer block = log.block(number);
       goesOn = belongs(block) && take(block, number);
     }
-    noteFastCommits();
+    if (journal.hasFastCommits() && !journal.isEmpty()) {
+      FastCommitLog.Found found =
+          new FastCommitLog(log, journal, geometry.inodeSize(), sequence, budget).read();
+      changes = found.changes();
+      found.remarks().forEach(this::remark);
+    }
     return new Replay(newer, remarks);
+  }
+
+  /// What fast commits changed after the last transaction of the log.
+  FastChanges changes() {
+    return changes;
   }
 
   private long advance() throws MediaException {
@@ -79,6 +89,10 @@ final class Recovery {
   }
 
   private boolean belongs(ByteBuffer block) {
+    return belongs(block, sequence);
+  }
+
+  private static boolean belongs(ByteBuffer block, int sequence) {
     return block.getInt(0) == JournalSuperblock.MAGIC && block.getInt(8) == sequence;
   }
 
@@ -173,8 +187,7 @@ final class Recovery {
 
   // A last commit that is torn never happened; one in the midst of the log did.
   private boolean isFollowedByAnother() throws MediaException {
-    sequence++;
-    return belongs(log.block(next));
+    return belongs(log.block(next), sequence + 1);
   }
 
   private MediaException damaged(String what) {
@@ -236,22 +249,6 @@ final class Recovery {
   private void remark(String remark) {
     if (remarks.size() < MOST_REMARKS) {
       remarks.add(remark);
-    }
-  }
-
-  // Fast commits are changes since the last full one, in a form of their own.
-  private void noteFastCommits() throws MediaException {
-    if (!journal.hasFastCommits() || journal.end() + 1 >= journal.blocks()) {
-      return;
-    }
-    ByteBuffer block = log.block(journal.end() + 1);
-    int kind = Short.toUnsignedInt(Short.reverseBytes(block.getShort(0)));
-    int commit = Integer.reverseBytes(block.getInt(8));
-    if (kind == FAST_COMMIT_HEAD && commit == sequence) {
-      remark(
-          "the journal holds fast commits after its last full one (transaction %s), which are not"
-                  .formatted(Integer.toUnsignedString(sequence))
-              + " supported: mount and unmount the disk once to settle them");
     }
   }
 }

@@ -51,7 +51,7 @@ final class AllocationFile {
         note(start + read, "the map ends there");
       }
     } catch (MediaException e) {
-      note(start, Troubles.localReason(e));
+      note(start, e.localReason());
       read = 0;
     }
     piece.clear();

@@ -56,7 +56,7 @@ final class Ancestry {
       Optional<CatalogRecord.Clue> thread = catalogue.thread(cnid);
       return thread.isPresent() ? thread.get().parent() : 0;
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return 0;
     }
   }

@@ -2,6 +2,7 @@ package org.diskferry.media.fs.hfsplus;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +42,13 @@ final class BTree implements Index {
     ByteBuffer bytes = ByteBuffer.allocate(BTreeHeader.NODE_LENGTH).order(ByteOrder.BIG_ENDIAN);
     budget.chargeRead(bytes.capacity());
     fork.read(0, bytes);
-    BTreeHeader header = BTreeHeader.read(bytes.flip(), name);
+    return of(name, blocks, fork, BTreeHeader.read(bytes.flip(), name));
+  }
+
+  /// The tree in `fork` that `header` describes.
+  static BTree of(String name, Blocks blocks, ContentReader fork, BTreeHeader header) {
     long most = Math.min(fork.size(), blocks.source().size()) / header.nodeSize();
-    return new BTree(name, fork, header, most, new Cache(header.nodeSize()), budget);
+    return new BTree(name, fork, header, most, new Cache(header.nodeSize()), blocks.budget());
   }
 
   @Override
@@ -82,8 +87,11 @@ final class BTree implements Index {
     return node;
   }
 
-  /// The bytes of node `number`, whatever they are.
-  ByteBuffer raw(long number) throws MediaException {
+  /// The bytes of node `number`, whatever they are. Where it cannot be read as a whole, it is read
+  /// sector by sector: a bad one need not cost all that the node holds.
+  ///
+  /// @throws MediaException where there is no such node, or none of it can be read
+  NodeBytes raw(long number) throws MediaException {
     int size = header.nodeSize();
     if (number >= fork.size() / size) {
       throw MediaException.damaged(
@@ -93,13 +101,34 @@ final class BTree implements Index {
     try {
       budget.chargeRead(size);
       fork.read(number * size, bytes);
+      return NodeBytes.whole(bytes.flip());
     } catch (MediaException e) {
-      // A weak sector often answers when it is asked once more, and a node holds much.
-      Troubles.localReason(e);
-      budget.chargeRead(size);
-      fork.read(number * size, bytes.clear());
+      e.localReason();
+      return salvaged(number * size, bytes.clear());
     }
-    return bytes.flip();
+  }
+
+  // A weak sector often answers when it is asked once more.
+  private NodeBytes salvaged(long start, ByteBuffer bytes) throws MediaException {
+    BitSet lost = new BitSet();
+    MediaException last = null;
+    for (int at = 0; at < bytes.capacity(); at += NodeBytes.SECTOR) {
+      try {
+        budget.chargeRead(NodeBytes.SECTOR);
+        fork.read(start + at, bytes.slice(at, NodeBytes.SECTOR));
+      } catch (MediaException e) {
+        e.localReason();
+        lost.set(at / NodeBytes.SECTOR);
+        last = e;
+      }
+    }
+    if (last == null) {
+      return NodeBytes.whole(bytes);
+    }
+    if (lost.cardinality() * NodeBytes.SECTOR == bytes.capacity()) {
+      throw last;
+    }
+    return new NodeBytes(bytes, lost, last.getMessage());
   }
 
   /// Compares what is looked for with a key of the tree.
@@ -147,7 +176,8 @@ final class BTree implements Index {
     return index < 0 ? Optional.empty() : Optional.of(new Position(node, index));
   }
 
-  private long child(BTreeNode node, int index) throws MediaException {
+  /// The node that record `index` of an index leads to.
+  long child(BTreeNode node, int index) throws MediaException {
     if (node.records() == 0) {
       throw MediaException.damaged(node + ": an index without records");
     }
@@ -159,6 +189,38 @@ final class BTree implements Index {
   }
 
   private static int floor(BTreeNode node, Probe probe) throws MediaException {
+    return node.isWhole() ? floorOfWhole(node, probe) : floorOfTorn(node, probe);
+  }
+
+  // One by one: a record that cannot be read matters only where it may be the one.
+  private static int floorOfTorn(BTreeNode node, Probe probe) throws MediaException {
+    int floor = -1;
+    MediaException lost = null;
+    for (int i = 0; i < node.records(); i++) {
+      int order;
+      try {
+        order = probe.compareTo(node.key(i));
+      } catch (MediaException e) {
+        e.localReason();
+        lost = e;
+        continue;
+      }
+      if (order < 0) {
+        break;
+      }
+      floor = i;
+      lost = null;
+      if (order == 0) {
+        break;
+      }
+    }
+    if (lost != null) {
+      throw lost;
+    }
+    return floor;
+  }
+
+  private static int floorOfWhole(BTreeNode node, Probe probe) throws MediaException {
     int low = 0;
     int high = node.records();
     while (low < high) {

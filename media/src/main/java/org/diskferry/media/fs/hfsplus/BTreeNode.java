@@ -20,25 +20,31 @@ final class BTreeNode {
   private static final int LENGTH_OF_KEY = 2;
 
   private final long number;
+  private final NodeBytes raw;
   private final ByteBuffer bytes;
   private final int records;
   private final String what;
 
-  private BTreeNode(long number, ByteBuffer bytes, int records, String what) {
+  private BTreeNode(long number, NodeBytes raw, int records, String what) {
     this.number = number;
-    this.bytes = bytes;
+    this.raw = raw;
+    this.bytes = raw.bytes();
     this.records = records;
     this.what = what;
   }
 
-  /// Checks that the records follow one another within the node.
-  static BTreeNode read(long number, ByteBuffer bytes, String tree) throws MediaException {
+  /// Checks that the records follow one another within the node. Some of them may lie where it
+  /// could not be read: those throw when they are asked for.
+  static BTreeNode read(long number, NodeBytes raw, String tree) throws MediaException {
+    raw.check(0, FIRST_RECORD);
+    ByteBuffer bytes = raw.bytes();
     int records = Fields.u16(bytes, 10);
     String what = tree + ", node " + number;
     int table = bytes.capacity() - 2 * (records + 1);
     if (table < FIRST_RECORD) {
       throw MediaException.damaged(what + ": " + records + " records");
     }
+    raw.check(table, bytes.capacity());
     int last = FIRST_RECORD;
     for (int i = 0; i <= records; i++) {
       int offset = Fields.u16(bytes, bytes.capacity() - 2 * (i + 1));
@@ -48,7 +54,7 @@ final class BTreeNode {
       }
       last = offset;
     }
-    return new BTreeNode(number, bytes, records, what);
+    return new BTreeNode(number, raw, records, what);
   }
 
   long number() {
@@ -67,6 +73,12 @@ final class BTreeNode {
     return bytes.get(8);
   }
 
+  /// The kind of what may be no sound node.
+  static int kind(NodeBytes raw) throws MediaException {
+    raw.check(0, FIRST_RECORD);
+    return raw.bytes().get(8);
+  }
+
   int level() {
     return Fields.u8(bytes, 9);
   }
@@ -79,8 +91,16 @@ final class BTreeNode {
     return Fields.u16(bytes, bytes.capacity() - 2 * (index + 1));
   }
 
+  /// Whether all of it could be read.
+  boolean isWhole() {
+    return raw.isWhole();
+  }
+
   /// The whole of record `index`.
-  ByteBuffer record(int index) {
+  ///
+  /// @throws MediaException where it lies in what could not be read
+  ByteBuffer record(int index) throws MediaException {
+    raw.check(offset(index), offset(index + 1));
     return bytes.slice(offset(index), offset(index + 1) - offset(index));
   }
 

@@ -6,6 +6,7 @@ import org.diskferry.media.Budget;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.Extent;
+import org.diskferry.media.fs.ClaimedSource;
 import org.diskferry.media.fs.Content;
 import org.diskferry.media.fs.ContentReader;
 
@@ -117,7 +118,7 @@ final class Blocks {
       walk(fork, overflow, run -> append(extents, run, most));
     } catch (MediaException e) {
       // Whoever needs what is missing will say so.
-      Troubles.localReason(e);
+      e.localReason();
     }
     long size = extents.isEmpty() ? 0 : extents.getLast().logicalEnd();
     return new ContentReader(

@@ -12,7 +12,9 @@ sealed interface CatalogRecord {
   long cnid();
 
   /// A folder.
-  record Folder(long cnid, Instant modified) implements CatalogRecord {
+  ///
+  /// @param valence how many files and folders are in it
+  record Folder(long cnid, long valence, Instant modified) implements CatalogRecord {
     private static final int LENGTH = 88;
   }
 
@@ -111,7 +113,7 @@ sealed interface CatalogRecord {
   }
 
   private static Folder folder(ByteBuffer value) {
-    return new Folder(Fields.u32(value, 8), Times.instant(value.getInt(16)));
+    return new Folder(Fields.u32(value, 8), Fields.u32(value, 4), Times.instant(value.getInt(16)));
   }
 
   private static File file(ByteBuffer value) {

@@ -19,7 +19,7 @@ abstract class CatalogueVisitor implements LeafWalk.Visitor {
         CatalogKey key = CatalogKey.read(leaf.key(i));
         found = new Found(leaf.number(), i, key, Catalogue.record(leaf, i, key));
       } catch (MediaException e) {
-        damage(leaf + ", record " + i + ": " + Troubles.localReason(e));
+        damage(leaf + ", record " + i + ": " + e.localReason());
         continue;
       }
       found(found);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.diskferry.media.MediaException;
+import org.diskferry.media.fs.ClaimWindow;
 import org.diskferry.media.fs.Coverage;
+import org.diskferry.media.fs.Ranges;
 
 /// Compares the map of used blocks with what all forks claim, the file system's own included. A
 /// volume that is too large for one set of bits is done in several passes over the catalogue.
@@ -19,7 +21,7 @@ final class CoverageProof {
   private final Ranges unexplained = new Ranges();
   private final Ranges contested = new Ranges();
   private final List<String> exceptions = new ArrayList<>();
-  private BlockClaims claims = new BlockClaims(0, 0, contested);
+  private ClaimWindow claims = new ClaimWindow(0, 0, contested);
   private long allocated;
   private long explained;
   private long badBlocks;
@@ -46,7 +48,7 @@ final class CoverageProof {
             structures.budget(),
             present);
     for (long start = 0; start < present; start += WINDOW) {
-      claims = new BlockClaims(start, Math.min(WINDOW, present - start), contested);
+      claims = new ClaimWindow(start, Math.min(WINDOW, present - start), contested);
       badBlocks = 0;
       openFiles = 0;
       claimAll();
@@ -61,7 +63,7 @@ final class CoverageProof {
     }
     noteExceptions();
     return new Coverage(
-        space.blockSize(), allocated, explained, unexplained.kept(), contested.kept(), exceptions);
+        space.blockSize(), allocated, explained, unexplained.all(), contested.all(), exceptions);
   }
 
   // Blocks that the medium has: an image may have been cut short.
@@ -111,21 +113,25 @@ final class CoverageProof {
   private void claimHeaders() {
     long size = space.blockSize();
     long first = Math.ceilDiv(VolumeHeader.OFFSET + (long) VolumeHeader.LENGTH, size);
-    claims.claim(new BlockRun(0, first));
+    claims.claim(0, first);
     long last = (space.bytes() - VolumeHeader.OFFSET) / size;
-    claims.claim(new BlockRun(last, space.blocks() - last));
+    claims.claim(last, space.blocks() - last);
   }
 
   private void claimSpecial(Fork fork, long cnid) throws MediaException {
     claim(fork, structures.extents().of(cnid, ExtentsFile.Which.DATA));
   }
 
+  private void claim(BlockRun run) {
+    claims.claim(run.start(), run.count());
+  }
+
   private void claim(Fork fork, Overflow overflow) throws MediaException {
     try {
-      structures.blocks().walk(fork, overflow, claims::claim);
+      structures.blocks().walk(fork, overflow, this::claim);
     } catch (MediaException e) {
       // Its content says so; what was not reached stays unexplained.
-      Troubles.localReason(e);
+      e.localReason();
     }
   }
 
@@ -138,7 +144,7 @@ final class CoverageProof {
         for (BlockRun run : runs) {
           structures.budget().chargeStep();
           if (space.holds(run)) {
-            claims.claim(run);
+            claim(run);
           }
           mapped += run.count();
         }
@@ -146,7 +152,7 @@ final class CoverageProof {
       }
       badBlocks = mapped;
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
     }
   }
 
@@ -156,13 +162,13 @@ final class CoverageProof {
       return;
     }
     if (!hasJournalDescription) {
-      claims.claimShared(new BlockRun(structures.header().journalInfoBlock(), 1));
+      claims.claimShared(structures.header().journalInfoBlock(), 1);
     }
     JournalPlace place = journal.get();
     if (!hasJournalFile && place.isWithin(structures.blocks())) {
       long first = place.offset() / space.blockSize();
       long end = Math.ceilDiv(place.offset() + place.size(), (long) space.blockSize());
-      claims.claimShared(new BlockRun(first, end - first));
+      claims.claimShared(first, end - first);
     }
   }
 
@@ -204,7 +210,7 @@ final class CoverageProof {
             case AttributeValue.Runs(List<BlockRun> runs) -> claimRuns(runs);
           }
         } catch (MediaException e) {
-          Troubles.localReason(e);
+          e.localReason();
         }
       }
     }
@@ -212,7 +218,7 @@ final class CoverageProof {
     private void claimRuns(List<BlockRun> runs) {
       for (BlockRun run : runs) {
         if (space.holds(run)) {
-          claims.claim(run);
+          claim(run);
         }
       }
     }

@@ -35,7 +35,7 @@ final class FileContents {
           return compressed(file, attribute(file, found.get()));
         }
       } catch (MediaException e) {
-        return new Data(new Content.Unreadable(Troubles.localReason(e)), 0, true);
+        return new Data(new Content.Unreadable(e.localReason()), 0, true);
       }
     }
     if (file.isMarkedCompressed() && file.data().size() == 0) {
@@ -57,7 +57,7 @@ final class FileContents {
     try {
       return extents(fork, structures.extents().of(file.cnid(), which));
     } catch (MediaException e) {
-      return new Content.Unreadable(Troubles.localReason(e));
+      return new Content.Unreadable(e.localReason());
     }
   }
 
@@ -108,7 +108,7 @@ final class FileContents {
     try {
       content = expanded(file, header);
     } catch (MediaException e) {
-      content = new Content.Unreadable(Troubles.localReason(e));
+      content = new Content.Unreadable(e.localReason());
     }
     return new Data(content, header.size(), method.isInResourceFork());
   }

@@ -52,13 +52,13 @@ final class HeaderSearch {
         return true;
       }
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
     }
     try {
       find();
       return true;
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return false;
     }
   }
@@ -73,14 +73,14 @@ final class HeaderSearch {
       VolumeHeader header = VolumeHeader.read(source, part.base() + VolumeHeader.OFFSET);
       return new Found(header, part.base(), List.of(), true);
     } catch (MediaException e) {
-      reason = Troubles.localReason(e);
+      reason = e.localReason();
     }
     try {
       VolumeHeader header = alternate(part);
       String remark = reason + "; the alternate one at the end is used";
       return new Found(header, part.base(), List.of(remark), false);
     } catch (MediaException e) {
-      throw MediaException.damaged(reason + "; the alternate one: " + Troubles.localReason(e));
+      throw MediaException.damaged(reason + "; the alternate one: " + e.localReason());
     }
   }
 
@@ -103,7 +103,7 @@ final class HeaderSearch {
     try {
       return wrapped(VolumeHeader.OFFSET, whole);
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return wrapped(source.size() - VolumeHeader.OFFSET, whole);
     }
   }

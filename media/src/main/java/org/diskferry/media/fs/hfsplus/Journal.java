@@ -48,7 +48,7 @@ final class Journal {
     try {
       place = JournalPlace.read(header, blocks);
     } catch (MediaException e) {
-      return outcome(Optional.empty(), Troubles.localReason(e));
+      return outcome(Optional.empty(), e.localReason());
     }
     if (place.isElsewhere()) {
       return header.isClean()
@@ -84,7 +84,7 @@ final class Journal {
       Recovery.Found found = new Recovery(blocks, base, journal).run();
       return new Outcome(found.replay(), Optional.of(place), found.remarks());
     } catch (MediaException e) {
-      return outcome(Optional.of(place), Troubles.localReason(e));
+      return outcome(Optional.of(place), e.localReason());
     }
   }
 

@@ -1,6 +1,5 @@
 package org.diskferry.media.fs.hfsplus;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.diskferry.media.MediaException;
 
@@ -58,7 +57,7 @@ final class LeafWalk {
         if (isPossible(at)) {
           passed.add(at);
         }
-        return Optional.of(Troubles.localReason(e));
+        return Optional.of(e.localReason());
       }
     }
     return previous == tree.header().lastLeaf()
@@ -86,12 +85,12 @@ final class LeafWalk {
         continue;
       }
       try {
-        ByteBuffer raw = tree.raw(number);
-        if (raw.get(8) == BTreeNode.LEAF) {
+        NodeBytes raw = tree.raw(number);
+        if (BTreeNode.kind(raw) == BTreeNode.LEAF) {
           deliver(BTreeNode.read(number, raw, tree.name()));
         }
       } catch (MediaException e) {
-        visitor.damage(Troubles.localReason(e));
+        visitor.damage(e.localReason());
       }
     }
   }

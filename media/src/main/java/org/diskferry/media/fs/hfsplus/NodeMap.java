@@ -31,7 +31,7 @@ final class NodeMap {
       piece = node.record(record);
       nextNode = node.next();
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       isKnown = false;
     }
   }

@@ -54,7 +54,7 @@ final class Recovery {
       commit();
       beyond(at, sequence);
     } catch (MediaException e) {
-      remarks.add(Troubles.localReason(e) + "; it and what follows it are not replayed");
+      remarks.add(e.localReason() + "; it and what follows it are not replayed");
     }
     return new Found(replay, remarks);
   }
@@ -75,7 +75,7 @@ final class Recovery {
         at = apply(list.get(), at);
       } catch (MediaException e) {
         // Not a transaction that was finished.
-        Troubles.localReason(e);
+        e.localReason();
         pending = new Replay();
         break;
       }
@@ -94,7 +94,7 @@ final class Recovery {
       return list.follows(sequence) || isMore ? Optional.of(list) : Optional.empty();
     } catch (MediaException e) {
       // What lies behind the newest transaction may be anything.
-      Troubles.localReason(e);
+      e.localReason();
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package org.diskferry.media.fs.hfsplus;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.Node;
@@ -30,12 +31,15 @@ final class Scan extends CatalogueVisitor {
   void run() throws MediaException {
     new LeafWalk(catalogue.tree(), this).walk();
     if (folders.add(Catalogue.ROOT)) {
-      damage("the record of the root is lost");
+      isDamaged = true;
+      delivery.damage(Catalogue.ROOT, "the record of the root is lost: it may have held more");
       delivery.plain(Catalogue.ROOT, Node.Kind.DIRECTORY, Instant.EPOCH);
     }
     deliverLinked();
     if (isDamaged || hasLostFolders()) {
-      new LeafWalk(catalogue.tree(), new Threads()).walk();
+      Threads threads = new Threads();
+      new LeafWalk(catalogue.tree(), threads).walk();
+      threads.tellOfMissing();
     }
     tellLostFolders();
   }
@@ -129,7 +133,7 @@ final class Scan extends CatalogueVisitor {
       return LinkedFiles.find(catalogue, system, number);
     } catch (MediaException e) {
       // Its own walk tells.
-      Troubles.localReason(e);
+      e.localReason();
       return Optional.empty();
     }
   }
@@ -141,7 +145,7 @@ final class Scan extends CatalogueVisitor {
       try {
         walk.leaf(catalogue.tree().node(leaf));
       } catch (MediaException e) {
-        damage(Troubles.localReason(e));
+        damage(e.localReason());
       }
     }
     for (long number = linked.next(0); number >= 0; number = linked.next(number + 1)) {
@@ -204,12 +208,25 @@ final class Scan extends CatalogueVisitor {
     public void damage(String reason) {}
   }
 
-  /// What is known by its thread alone: its name, and that it was there.
+  /// What is known by its thread alone: its name, and that it was there. And which folders have
+  /// lost entries of which not even that is known.
   private final class Threads extends CatalogueVisitor {
+    private final Census census = new Census();
+
     @Override
     void found(Found found) throws MediaException {
-      if (!(found.record() instanceof CatalogRecord.Clue thread)
-          || thread.cnid() < Catalogue.FIRST_USER
+      switch (found.record()) {
+        case CatalogRecord.Folder folder -> {
+          census.expect(folder.cnid(), folder.valence());
+          census.found(found.key().parent());
+        }
+        case CatalogRecord.File _ -> census.found(found.key().parent());
+        case CatalogRecord.Clue thread -> thread(thread);
+      }
+    }
+
+    private void thread(CatalogRecord.Clue thread) throws MediaException {
+      if (thread.cnid() < Catalogue.FIRST_USER
           || system.isPrivate(thread.cnid())
           || isHidden(thread.parent())) {
         return;
@@ -219,13 +236,33 @@ final class Scan extends CatalogueVisitor {
         if (folders.add(thread.cnid())) {
           delivery.plain(thread.cnid(), Node.Kind.DIRECTORY, Instant.EPOCH);
           link(key, thread.cnid());
+          census.found(thread.parent());
+          delivery.damage(
+              thread.cnid(),
+              "the record of folder '%s' (number %d) is lost: it may have held more"
+                  .formatted(shown(key), thread.cnid()));
         }
       } else if (files.add(thread.cnid())) {
+        census.found(thread.parent());
         delivery.lost(NodeId.lost(thread.cnid()));
         delivery.damage(
             NodeId.lost(thread.cnid()),
             "the record of file '%s' (number %d) is lost".formatted(shown(key), thread.cnid()));
         link(key, NodeId.lost(thread.cnid()));
+      }
+    }
+
+    void tellOfMissing() throws MediaException {
+      for (Map.Entry<Long, Long> folder : census.missing().entrySet()) {
+        if (folder.getValue() > 0 && folders.has(folder.getKey())) {
+          delivery.damage(
+              folder.getKey(),
+              "%d entries of folder number %d are lost"
+                  .formatted(folder.getValue(), folder.getKey()));
+        }
+      }
+      if (!census.isComplete()) {
+        delivery.damage(Catalogue.ROOT, "too many folders to tell which of them have lost entries");
       }
     }
 

@@ -16,6 +16,8 @@ record Structures(
     AttributesFile attributes,
     List<String> remarks) {
 
+  private static final String CATALOGUE = "catalogue";
+
   Structures {
     remarks = List.copyOf(remarks);
   }
@@ -26,12 +28,39 @@ record Structures(
     Index overflow = index("extents file", header.extents(), Overflow.NONE, blocks, remarks);
     ExtentsFile extents = new ExtentsFile(overflow);
     Overflow ofCatalogue = extents.of(ExtentsFile.CATALOGUE, ExtentsFile.Which.DATA);
-    BTree catalogue = BTree.open("catalogue", blocks, header.catalogue(), ofCatalogue);
+    BTree catalogue = catalogue(header, blocks, ofCatalogue, remarks);
     Overflow ofAttributes = extents.of(ExtentsFile.ATTRIBUTES, ExtentsFile.Which.DATA);
     Index attributes =
         index("attributes file", header.attributesFork(), ofAttributes, blocks, remarks);
     return new Structures(
         header, blocks, extents, new Catalogue(catalogue), new AttributesFile(attributes), remarks);
+  }
+
+  // HFSX may compare either way, and nearly always compares unit by unit; what depends on it is
+  // only
+  // how soon the private folders are known.
+  private static BTree catalogue(
+      VolumeHeader header, Blocks blocks, Overflow overflow, List<String> remarks)
+      throws MediaException {
+    try {
+      return BTree.open(CATALOGUE, blocks, header.catalogue(), overflow);
+    } catch (MediaException e) {
+      String reason = e.localReason();
+      try {
+        BTree found =
+            LostHeader.reassemble(
+                CATALOGUE,
+                blocks,
+                blocks.special(header.catalogue(), overflow),
+                header.isExtended());
+        remarks.add(reason + "; the catalogue is put together from its nodes");
+        return found;
+      } catch (MediaException none) {
+        none.localReason();
+        e.addSuppressed(none);
+        throw e;
+      }
+    }
   }
 
   private static Index index(
@@ -43,7 +72,7 @@ record Structures(
     try {
       return BTree.open(name, blocks, fork, overflow);
     } catch (MediaException e) {
-      String reason = Troubles.localReason(e);
+      String reason = e.localReason();
       remarks.add(reason);
       return new Index.Broken(reason);
     }

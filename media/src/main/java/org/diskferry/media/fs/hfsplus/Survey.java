@@ -44,7 +44,7 @@ final class Survey {
           .orElse("");
     } catch (MediaException e) {
       // A scan tells of it.
-      Troubles.localReason(e);
+      e.localReason();
       return "";
     }
   }

@@ -36,7 +36,7 @@ final class SystemFiles {
       }
     } catch (MediaException e) {
       // A scan comes by it once more.
-      Troubles.localReason(e);
+      e.localReason();
     }
   }
 

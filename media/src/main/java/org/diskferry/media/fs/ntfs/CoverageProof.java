@@ -85,7 +85,7 @@ final class CoverageProof implements TableWalk.Visitor {
     try {
       reader.table().mapping().decode(part, runs);
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return;
     }
     boolean bad = file.number() == Metafiles.BAD_CLUSTERS && part.key().name().equals(BAD);

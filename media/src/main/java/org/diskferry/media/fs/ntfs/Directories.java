@@ -182,7 +182,7 @@ final class Directories {
           ? Optional.of(reader.file(segment))
           : Optional.empty();
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return Optional.empty();
     }
   }

@@ -45,7 +45,7 @@ final class Extensions {
       found.put(holder.record(), extension);
       return extension.attributes();
     } catch (MediaException e) {
-      failures.put(holder.record(), Troubles.localReason(e));
+      failures.put(holder.record(), e.localReason());
       return List.of();
     }
   }

@@ -35,7 +35,7 @@ final class Names {
     try {
       names = file.names();
     } catch (MediaException e) {
-      return new Found(List.of(), false, List.of(Troubles.localReason(e)));
+      return new Found(List.of(), false, List.of(e.localReason()));
     }
     for (FileNameAttribute name : names) {
       Directories.Standing standing = directories.standing(name.parent());

@@ -83,7 +83,7 @@ final class Natures {
       FileStream value = file.stream(Attribute.REPARSE_POINT, "", reader.table().mapping());
       bytes = reader.bytes(value, MOST_REPARSE_BYTES);
     } catch (MediaException e) {
-      return new Nature(plain, "its reparse point: " + Troubles.localReason(e));
+      return new Nature(plain, "its reparse point: " + e.localReason());
     }
     if (bytes.remaining() < Integer.BYTES) {
       return new Nature(plain, "a reparse point of " + bytes.remaining() + " bytes");
@@ -155,7 +155,7 @@ final class Natures {
       boolean device = mark == INTERIX_CHARACTER_DEVICE || mark == INTERIX_BLOCK_DEVICE;
       return new Nature(device ? Node.Kind.SPECIAL : Node.Kind.FILE);
     } catch (MediaException e) {
-      return new Nature(Node.Kind.FILE, Troubles.localReason(e));
+      return new Nature(Node.Kind.FILE, e.localReason());
     }
   }
 

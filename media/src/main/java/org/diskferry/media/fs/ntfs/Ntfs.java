@@ -21,7 +21,7 @@ public final class Ntfs {
       boot(volume);
       return true;
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return false;
     }
   }
@@ -38,7 +38,7 @@ public final class Ntfs {
     try {
       return boot(volume, 0);
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return backup(volume, e);
     }
   }
@@ -52,7 +52,7 @@ public final class Ntfs {
           return boot;
         }
       } catch (MediaException e) {
-        Troubles.localReason(e);
+        e.localReason();
         bad.addSuppressed(e);
       }
     }

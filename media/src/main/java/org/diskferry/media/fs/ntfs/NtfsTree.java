@@ -52,7 +52,7 @@ final class NtfsTree implements FileTree {
       int stream = NodeId.streamIndex(id);
       return stream < 0 ? content(reader, file) : content(file, stream);
     } catch (MediaException e) {
-      return new Content.Unreadable(Troubles.localReason(e));
+      return new Content.Unreadable(e.localReason());
     }
   }
 

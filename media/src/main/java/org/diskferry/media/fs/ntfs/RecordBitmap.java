@@ -27,7 +27,7 @@ final class RecordBitmap {
       load(map, at / PIECE * PIECE);
       return (piece.get((int) (at - pieceStart)) >> (record % 8) & 1) != 0;
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return true;
     }
   }

@@ -56,7 +56,7 @@ final class RecordReader {
       readRaw(number, raw);
       return Segment.read(number, raw.flip());
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return mirrored(number, e);
     }
   }
@@ -74,7 +74,7 @@ final class RecordReader {
       table.volume().read(start + number * boot.recordSize(), raw);
       return Segment.read(number, raw.flip());
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       bad.addSuppressed(e);
       throw bad;
     }
@@ -95,7 +95,7 @@ final class RecordReader {
       FileStream list = alone.stream(Attribute.ATTRIBUTE_LIST, "", table.mapping());
       entries = AttributeList.read(bytes(list, AttributeList.MOST_BYTES));
     } catch (MediaException e) {
-      String reason = "MFT record " + base.number() + ": " + Troubles.localReason(e);
+      String reason = "MFT record " + base.number() + ": " + e.localReason();
       return new FileRecord(
           base, base.attributes(), List.of(new FileRecord.Loss(FileRecord.Loss.ANY, "", reason)));
     }

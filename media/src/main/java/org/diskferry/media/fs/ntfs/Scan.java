@@ -44,7 +44,7 @@ final class Scan implements TableWalk.Visitor {
       modified = modified(root);
       streams(root, DIRECTORY, List.of(new FileNameAttribute(root.reference(), "", 0)));
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
     }
     node(Metafiles.ROOT, Node.Kind.DIRECTORY, 0, modified, -1, Node.Form.NONE);
   }

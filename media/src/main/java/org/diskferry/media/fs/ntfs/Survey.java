@@ -45,7 +45,7 @@ final class Survey {
     try {
       return Optional.of(reader.file(reader.segment(number)));
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return Optional.empty();
     }
   }
@@ -61,7 +61,7 @@ final class Survey {
       ClusterBitmap bitmap = ClusterBitmap.open(reader);
       return bitmap.used() * table.boot().clusterSize();
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return -1;
     }
   }
@@ -75,7 +75,7 @@ final class Survey {
       boolean clean = own.isPresent() && !isDirty(own.get()) && new LogFile(reader).isClean();
       return clean ? Volume.State.CLEAN : Volume.State.DIRTY;
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       return Volume.State.DIRTY;
     }
   }

@@ -53,7 +53,7 @@ final class TableWalk {
       window.limit(to * recordSize).position(from * recordSize);
       reader.readRaw(first + from, window);
     } catch (MediaException e) {
-      Troubles.localReason(e);
+      e.localReason();
       if (to - from == 1) {
         failures.put(from, e);
       } else {
@@ -72,7 +72,7 @@ final class TableWalk {
     try {
       segment = segment(number, index);
     } catch (MediaException e) {
-      visitor.lost(number, Troubles.localReason(e));
+      visitor.lost(number, e.localReason());
       return;
     }
     if (segment.isBase()) {

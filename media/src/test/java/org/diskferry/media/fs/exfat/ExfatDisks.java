@@ -9,24 +9,26 @@ import org.diskferry.media.testing.Mount;
 import org.diskferry.media.testing.Tool;
 
 /// exFAT volumes as mkfs.exfat makes them and exfat-fuse fills them, which needs a loop device.
-final class ExfatDisks {
+public final class ExfatDisks {
   static final String LABEL = "Größe";
 
   private ExfatDisks() {}
 
-  static void require(Class<?> test) {
+  /// Aborts `test` unless the tools are there, and may be used.
+  public static void require(Class<?> test) {
     Tool.requireToMount(test, "mkfs.exfat", "mount.exfat-fuse", "losetup");
   }
 
   /// Fills a mounted volume.
   @FunctionalInterface
-  interface Filling {
+  public interface Filling {
     /// Writes below `root`.
     void fill(Path root) throws Exception;
   }
 
   /// Formats an image of `bytes` in sectors of `sectorSize` and fills it.
-  static Path make(Path folder, long bytes, int sectorSize, List<String> options, Filling filling)
+  public static Path make(
+      Path folder, long bytes, int sectorSize, List<String> options, Filling filling)
       throws Exception {
     Path image = folder.resolve("exfat.img");
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {

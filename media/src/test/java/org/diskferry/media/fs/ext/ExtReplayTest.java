@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.StreamSupport;
 import org.diskferry.media.Bounds;
+import org.diskferry.media.Budget;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.FileSource;
 import org.diskferry.media.fs.Content;
@@ -73,6 +75,49 @@ class ExtReplayTest {
         Files.delete(copy);
       }
       assertThat(replayed).as("moments at which the journal was waiting").isPositive();
+    }
+  }
+
+  /// The last steps are made durable by fast commits alone: the log does not have them.
+  @ParameterizedTest
+  @CsvSource({
+    "21, -t ext4 -O fast_commit",
+    "22, -t ext4 -O fast_commit -b 1024 -J size=2",
+    "23, '-t ext4 -O fast_commit,inline_data,orphan_file -I 256'",
+    "24, -t ext4 -O fast_commit,bigalloc -J size=4"
+  })
+  void whatFastCommitsChangedIsThere(int seed, String options) throws Exception {
+    Path image = ExtDisks.format(folder, 64L << 20, options.split(" "));
+    try (Mount mount = Mount.loop(image, folder.resolve("mounted"), "commit=300");
+        Writer writer = new Writer(mount.root(), new Random(seed))) {
+      long changes = 0;
+      for (int moment = 0; moment < MOMENTS; moment++) {
+        writer.steps(STEPS_A_MOMENT / 4);
+        Tool.run("sync", "-f", mount.root().toString());
+        for (int i = 0; i < 6; i++) {
+          writer.fastSteps(4);
+          Path copy = copyOfAMoment(image, "copy " + moment);
+          assertThat(equalsTheKernelsView(copy)).isTrue();
+          changes += fastCommits(copy);
+          Files.delete(copy);
+        }
+      }
+      assertThat(changes).as("inodes that fast commits changed").isGreaterThan(20);
+    }
+  }
+
+  private static long fastCommits(Path copy) throws Exception {
+    try (BlockSource source = FileSource.open(copy)) {
+      SuperblockSearch.Found found = new SuperblockSearch(source).find();
+      Budget budget = new Budget(Bounds.GENEROUS);
+      return StreamSupport.stream(
+              new Journal(source, found, budget)
+                  .replay()
+                  .changes()
+                  .inodes(0, Long.MAX_VALUE)
+                  .spliterator(),
+              false)
+          .count();
     }
   }
 
@@ -241,6 +286,30 @@ class ExtReplayTest {
         case 9 -> cut();
         case 10 -> rename();
         default -> sync();
+      }
+    }
+
+    /// Steps of a kind that fast commits record, and a sync of one file after each.
+    void fastSteps(int steps) throws Exception {
+      for (int i = 0; i < steps; i++) {
+        switch (random.nextInt(8)) {
+          case 0, 1 -> create(20_000);
+          case 2 -> files.removeIf(this::isDeletedByChance);
+          case 3 -> overwrite();
+          case 4 -> cut();
+          case 5 -> rename();
+          case 6 -> link();
+          default -> folders.add(Files.createDirectory(fresh("folder")));
+        }
+        Tool.run("sync", create(3_000).toString());
+      }
+    }
+
+    private void link() throws IOException {
+      if (!files.isEmpty()) {
+        Path link = fresh("link");
+        Files.createLink(link, files.get(random.nextInt(files.size())));
+        files.add(link);
       }
     }
 

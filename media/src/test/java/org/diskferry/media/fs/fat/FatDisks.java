@@ -15,7 +15,7 @@ import org.diskferry.media.testing.MadeDisk;
 import org.diskferry.media.testing.Tool;
 
 /// FAT volumes as mkfs.fat makes them and mtools fill them; clocks are set to UTC.
-final class FatDisks {
+public final class FatDisks {
   private static final long TIME = 1_234_567_890L;
 
   /// Names that fit eight and three bytes, in the ways in which their case is kept.
@@ -24,12 +24,13 @@ final class FatDisks {
 
   private FatDisks() {}
 
-  static void require(Class<?> test) {
+  /// Aborts `test` unless the tools are there.
+  public static void require(Class<?> test) {
     Tool.require(test, "mkfs.fat", "mcopy", "mdel");
   }
 
   /// An empty volume.
-  static Path format(Path folder, long bytes, String... options) throws Exception {
+  public static Path format(Path folder, long bytes, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of("mkfs.fat", "-n", "THE DISK", "-i", "1234abcd"));
     command.addAll(List.of(options));
     return MadeDisk.format(folder.resolve("fat.img"), bytes, command.toArray(String[]::new));
@@ -61,7 +62,7 @@ final class FatDisks {
   }
 
   /// Copies what is below `tree`.
-  static void copy(Path image, Path tree) throws Exception {
+  public static void copy(Path image, Path tree) throws Exception {
     List<String> command = mtool(image, "mcopy", "-s", "-m", "-Q");
     try (Stream<Path> children = Files.list(tree)) {
       children.sorted().forEach(child -> command.add(child.toString()));

@@ -2,6 +2,7 @@ package org.diskferry.media.fs.hfsplus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.block.BlockSource;
 import org.diskferry.media.block.SliceSource;
 import org.diskferry.media.fs.Coverage;
+import org.diskferry.media.fs.Damage;
 import org.diskferry.media.fs.FileTree;
+import org.diskferry.media.fs.Node;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.FaultyBlockSource;
 import org.diskferry.media.testing.Listing;
@@ -149,8 +152,70 @@ class HfsPlusDamageTest {
     Seen seen = see(new FaultyBlockSource(image).failAt(leaf, 1));
     assertThat(seen.unreadable()).isNotEmpty();
     assertThat(seen.told()).contains("byte " + leaf + ": unreadable");
-    // A thread may have been on the same leaf: then only the count tells.
+    // A thread may have been on the same leaf: then the folder is named, with the number.
     assertThat(seen.lost().size()).isLessThanOrEqualTo(seen.unreadable().size());
+  }
+
+  @Test
+  void whatLosesItsThreadTooIsMissedByItsFolder() throws Exception {
+    // Files of `Dir` and the threads of these very files are on one leaf.
+    CatalogueVisitor.Found found = volume.find(one -> EditedVolume.isNamed(one, "FILE"));
+    FaultyBlockSource faulty = new FaultyBlockSource(image).failAt(volume.node(found.leaf()), 1);
+    FileTree opened = HfsPlus.open(faulty, Bounds.GENEROUS);
+    TreeSnapshot snapshot = TreeSnapshot.of(opened);
+    assertThat(see(faulty).lost()).containsExactlyInAnyOrder("DIR/file", "Dir/FILE", "Dir/File");
+    Map<String, Node> folders = snapshot.paths(Node.Kind.DIRECTORY);
+    assertThat(snapshot.damages())
+        .filteredOn(damage -> damage.reason().contains("entries of folder"))
+        .extracting(Damage::id, Damage::reason)
+        .containsExactlyInAnyOrder(
+            tuple(folders.get("DIR").id(), "1 entries of folder number 188 are lost"),
+            tuple(
+                folders.get("Dir").id(),
+                "2 entries of folder number %d are lost".formatted(folders.get("Dir").id())));
+  }
+
+  @Test
+  void aBadSectorOfALeafCostsTheRecordsThatLieThere() throws Exception {
+    CatalogueVisitor.Found found = volume.find(one -> EditedVolume.isNamed(one, "File_014.dat"));
+    long value = volume.catalogueValue(found::equals);
+    // The leaf's own first sector describes it: the record goes on in the second.
+    long second = volume.node(found.leaf()) + 512;
+    assertThat(value).isBetween(second - 248, second);
+    Seen seen = see(new FaultyBlockSource(image).failAt(second, 1));
+    assertThat(seen.lost()).isEmpty();
+    assertThat(seen.unreadable())
+        .containsExactlyInAnyOrder(
+            "mixed/File_014.dat", "mixed/File_016.dat", "mixed/File_018.dat");
+  }
+
+  @Test
+  void aCatalogueWithoutItsHeaderIsPutTogetherFromItsNodes() throws Exception {
+    volume.source().put(volume.node(0), new byte[512]);
+    Seen seen = see();
+    assertNothingLost(seen);
+    assertThat(seen.told()).contains("is put together from its nodes");
+    assertThat(HfsPlus.open(volume.source(), Bounds.GENEROUS).coverage().missing()).isZero();
+  }
+
+  @Test
+  void aLeafThatIsNotUsedAnyMoreIsNotTakenForTheCatalogue() throws Exception {
+    ByteBuffer stale = volume.read(volume.node(tree.lastLeaf()), tree.nodeSize());
+    // Neither what links to a leaf of the tree, nor what links to nothing.
+    stale.putInt(0, (int) tree.lastLeaf()).putInt(4, 0);
+    volume.put(volume.node(tree.nodes() - 1), stale);
+    volume.put(volume.node(tree.nodes() - 2), stale.putInt(0, 0));
+    volume.source().put(volume.node(0), new byte[512]);
+    assertNothingLost(see());
+  }
+
+  @Test
+  void aCatalogueWithoutHeaderAndRootIsLost() throws Exception {
+    volume.source().put(volume.node(0), new byte[512]);
+    volume.source().put(volume.node(tree.root()), new byte[512]);
+    assertThatThrownBy(this::see)
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("its header is damaged");
   }
 
   @Test

@@ -14,12 +14,12 @@ import org.tukaani.xz.XZInputStream;
 
 /// The kit's HFS+ disks: formatted by Apple's `newfs_hfs`, filled through Linux's driver, each with
 /// the list of what must come out. Some of them lie beside the tests, so that they run everywhere.
-final class HfsPlusDisks {
+public final class HfsPlusDisks {
   private HfsPlusDisks() {}
 
   /// The disk `name`, unpacked into `folder`; aborts `test` where it is in the kit only and there
   /// is none.
-  static MadeDisk unpack(Class<?> test, Path folder, String name) throws IOException {
+  public static MadeDisk unpack(Class<?> test, Path folder, String name) throws IOException {
     Path image = folder.resolve(name + ".img");
     Path list = folder.resolve(name + ".expected.tsv");
     try (InputStream packed = open(test, name + ".img.xz");

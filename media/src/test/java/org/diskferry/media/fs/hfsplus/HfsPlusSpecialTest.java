@@ -237,7 +237,7 @@ class HfsPlusSpecialTest {
       long links = volume.find(found -> EditedVolume.isNamed(found, "links")).record().cnid();
       system.isPrivate(
           new CatalogKey(Catalogue.ROOT, ".HFS+ Private Directory Data\r"),
-          new CatalogRecord.Folder(links, Instant.EPOCH));
+          new CatalogRecord.Folder(links, 0, Instant.EPOCH));
       Ancestry ancestry = new Ancestry(volume.structures().catalogue(), system);
       Map<String, Node> folders = before.paths(Node.Kind.DIRECTORY);
       assertThat(ancestry.isHidden(folders.get("links/more").id())).isTrue();

@@ -1,0 +1,106 @@
+package org.diskferry.station.fill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.diskferry.job.manifest.Manifest;
+import org.diskferry.station.journal.Fact;
+import org.diskferry.station.journal.Journal;
+import org.diskferry.station.task.Patience;
+import org.diskferry.station.task.Steering;
+import org.diskferry.store.ObjectStore;
+import org.diskferry.store.StoreException;
+
+/// A job's folder, opened for one revision of its order: what is selected, and what has become of
+/// it.
+final class FillBench implements AutoCloseable {
+  private final FillJob job;
+  private final Path folder;
+  private final Journal journal;
+  private final Selection selection;
+  private final Instant plannedAt;
+
+  private FillBench(
+      FillJob job, Path folder, Journal journal, Selection selection, Instant plannedAt) {
+    this.job = job;
+    this.folder = folder;
+    this.journal = journal;
+    this.selection = selection;
+    this.plannedAt = plannedAt;
+  }
+
+  /// Opens the folder, and lists the buckets where that was not done yet.
+  static FillBench open(
+      FillJob job, ObjectStore store, Patience patience, Steering steering, InstantSource clock)
+      throws StoreException, IOException {
+    int revision = job.order().revision();
+    Path folder = Files.createDirectories(job.folder().resolve("fill-" + revision));
+    Selection selection =
+        Selection.of(
+            folder.resolve("selection"),
+            job.order().manifest().operations(),
+            store,
+            patience,
+            steering);
+    Journal journal = Journal.open(folder.resolve("journal"));
+    try {
+      Optional<Instant> before = journal.plannedAt(revision);
+      Instant planned = before.orElseGet(clock::instant);
+      if (before.isEmpty()) {
+        journal.append(new Fact.Planned(revision, planned));
+      }
+      return new FillBench(job, folder, journal, selection, planned);
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  FillJob job() {
+    return job;
+  }
+
+  Manifest.S3Export manifest() {
+    return job.order().manifest();
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Selection selection() {
+    return selection;
+  }
+
+  /// When this revision was first planned.
+  Instant plannedAt() {
+    return plannedAt;
+  }
+
+  /// A folder of this revision's own.
+  Path folder(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  /// A file of this revision's own.
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  Destinations destinations() throws IOException {
+    return new Destinations(selection, manifest());
+  }
+
+  /// What became of an object: written, or failed.
+  Optional<Fact> outcome(int number) throws IOException {
+    return journal.outcome(number);
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+  }
+}
