@@ -38,6 +38,9 @@ public final class NtfsFiller implements Filler {
   /// The records before it are the file system's own.
   private static final long FIRST_OF_USERS = 24;
 
+  /// Parts in which a file is given its clusters at the most.
+  private static final int MOST_PARTS = 1024;
+
   /// Flag of a file's record.
   private static final int RECORD_IS_DIRECTORY = 0x2;
 
@@ -159,9 +162,7 @@ public final class NtfsFiller implements Filler {
       }
       MemorySegment data = library.attrOpen(inode, DATA);
       require(!data.equals(MemorySegment.NULL), "open the data of " + name);
-      boolean solid = library.truncateSolid(data, size);
-      if (!solid) {
-        requireRoom("give " + name + " its " + size + " bytes");
+      if (!give(data, size)) {
         library.attrClose(data);
         directory.forget();
         require(library.delete(volume, inode, at, units, name.length()), "take " + name + " back");
@@ -180,6 +181,36 @@ public final class NtfsFiller implements Filler {
           ? new Placement.Inline(file)
           : new Placement.Runs(file, runs);
     }
+  }
+
+  // The library's allocator says that there is no room when it does not find enough in the zones
+  // that
+  // it looks into, while smaller pieces are to be had: on a disk that is all but full the file is
+  // given its clusters in parts.
+  private boolean give(MemorySegment data, long size) throws FillerException {
+    if (library.truncateSolid(data, size)) {
+      return true;
+    }
+    requireRoom("give a file " + size + " bytes");
+    if (free() < size) {
+      return false;
+    }
+    long least = Math.max(clusterSize, size / MOST_PARTS);
+    long given = 0;
+    long part = Math.max(least, size / 2);
+    while (given < size) {
+      long next = Math.min(size, given + part / clusterSize * clusterSize);
+      if (library.truncateSolid(data, next)) {
+        given = next;
+      } else {
+        requireRoom("give a file " + next + " bytes");
+        part /= 2;
+        if (part < least) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private boolean isResident(MemorySegment inode) throws FillerException {

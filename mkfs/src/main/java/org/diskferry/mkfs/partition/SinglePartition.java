@@ -34,6 +34,9 @@ public final class SinglePartition {
   /// Partitions begin and end at whole MiB: no disk's inner blocks are larger.
   private static final long GRAIN = 1 << 20;
 
+  /// Bytes that a disk has at least.
+  public static final long LEAST = 4 * GRAIN;
+
   private static final UUID BASIC_DATA = UUID.fromString("EBD0A0A2-B9E5-4433-87C0-68B6B72699C7");
   private static final UUID LINUX_DATA = UUID.fromString("0FC63DAF-8483-4772-8E79-3D69D8477DE4");
 
@@ -49,11 +52,16 @@ public final class SinglePartition {
     this.disk = disk;
     this.sector = disk.sectorSize();
     this.sectors = disk.size() / sector;
-    long table = Math.ceilDiv(TABLE, sector) + 1L;
-    long end = (sectors - table) * sector / GRAIN * GRAIN;
-    this.partition = new Extent(0, GRAIN, end - GRAIN);
+    this.partition = room(disk.size(), sector);
     this.diskId = guid(random);
     this.entries = entries(fileSystem, name, random);
+  }
+
+  /// Where the partition is on a disk of `bytes`, at least [#LEAST].
+  public static Extent room(long bytes, int sector) {
+    long table = Math.ceilDiv(TABLE, sector) + 1L;
+    long end = (bytes / sector - table) * sector / GRAIN * GRAIN;
+    return new Extent(0, GRAIN, end - GRAIN);
   }
 
   /// Writes the table, durably; what the disk held at its ends is gone. A [FillMark] that the disk
@@ -65,7 +73,7 @@ public final class SinglePartition {
   public static Extent write(
       BlockDevice disk, FileSystem fileSystem, String name, RandomGenerator random)
       throws MkfsException {
-    if (disk.size() < 4 * GRAIN) {
+    if (disk.size() < LEAST) {
       throw new MkfsException(
           Trouble.TOO_SMALL, "the disk has " + disk.size() + " bytes: no partition fits");
     }
