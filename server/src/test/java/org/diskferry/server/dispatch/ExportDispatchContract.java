@@ -314,6 +314,15 @@ abstract class ExportDispatchContract {
   }
 
   @Test
+  void aDeviceWithAnotherJobsSignatureIsNotFilledOnTheOperatorsWord() throws Exception {
+    Lease lease = begun();
+    Claim unsigned = new Claim.Unsigned(id, "InvalidSignature", "SIGNATURE says job ZZZZZ");
+    assertRefused(dispatch.admit(STATION, device, unsigned), "InvalidSignature");
+    assertThat(dispatch.beat(lease, PROGRESS)).isEqualTo(new Instruction.Continue());
+    assertThat(job().state()).isEqualTo(JobState.LOADING);
+  }
+
+  @Test
   void aForgedSignatureAmongTheObjectsDoesNotDisownTheDevice() throws Exception {
     Lease lease = begun();
     Claim forged = new Claim.Signed(id, "AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
