@@ -25,9 +25,9 @@ public final class CountedUp {
 
   private CountedUp() {}
 
-  /// A checkpoint every few MiB: a kill then costs little of a small disk, too.
+  /// A checkpoint every MiB: a kill then costs little of a small disk, too.
   private static final FillSettings FILLING =
-      new FillSettings(8, 1 << 20, 8L << 20, Duration.ofSeconds(1), Duration.ofHours(1), true);
+      new FillSettings(8, 1 << 20, 1L << 20, Duration.ofSeconds(1), Duration.ofHours(1), true);
 
   /// The file for the home folder `home`.
   public static Path requests(Path home) {

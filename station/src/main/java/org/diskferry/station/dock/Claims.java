@@ -44,7 +44,9 @@ final class Claims {
       return begun(mark.get());
     }
     if (stack.contents() instanceof Contents.Empty) {
-      return new Claim.None("Blank", "the device reads zero where anything known would begin");
+      return binding != null
+          ? new Claim.Bound(binding)
+          : new Claim.None("Blank", "the device reads zero where anything known would begin");
     }
     List<DataVolume> volumes = stack.volumes();
     if (volumes.isEmpty()) {

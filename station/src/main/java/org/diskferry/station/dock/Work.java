@@ -48,6 +48,9 @@ final class Work {
   private final BooleanSupplier leaving;
   private @Nullable WorkOrder done;
 
+  /// Whether the last order ended in a hold: the same order again then means to try again.
+  private boolean held;
+
   Work(Station station, Guest guest, Board board, Pulse pulse, BooleanSupplier leaving) {
     this.station = station;
     this.guest = guest;
@@ -60,6 +63,7 @@ final class Work {
   void follow(WorkOrder first) throws IOException, InterruptedException {
     Optional<WorkOrder> order = Optional.of(first);
     while (order.isPresent()) {
+      held = false;
       try {
         carryOut(order.get());
       } catch (MediaException e) {
@@ -186,6 +190,7 @@ final class Work {
   }
 
   private void hold(HoldReason reason, String message) throws InterruptedException {
+    held = true;
     report(new StationReport.Held(reason, message));
     board.show("on hold", message);
   }
@@ -214,9 +219,7 @@ final class Work {
           }
         }
         case Instruction.Release _ -> {
-          if (done instanceof WorkOrder.Fill) {
-            unmark();
-          }
+          unmark();
           board.show("released", "the device goes back as it is");
           leave();
           return Optional.empty();
@@ -233,14 +236,15 @@ final class Work {
     return Optional.empty();
   }
 
-  private static boolean isSame(WorkOrder order, @Nullable WorkOrder done) {
+  private boolean isSame(WorkOrder order, @Nullable WorkOrder done) {
     return switch (order) {
       case WorkOrder.Load now ->
           done instanceof WorkOrder.Load before
               && now.revision() == before.revision()
               && now.rowsWaived() == before.rowsWaived();
       case WorkOrder.Fill now ->
-          done instanceof WorkOrder.Fill before
+          !held
+              && done instanceof WorkOrder.Fill before
               && now.revision() == before.revision()
               && now.locked() == before.locked();
       case WorkOrder.FinishErase _, WorkOrder.Keep _ -> false;

@@ -78,8 +78,8 @@ public final class ObjectExporter implements Exporter {
     String advice =
         switch (e.trouble()) {
           case DEVICE -> throw new MediaException(Trouble.GONE, e.getMessage(), e);
-          case CRASHED, INCONSISTENT -> "see the station's log, and attach the device again";
-          case NOT_INSTALLED -> "install it at the station, and attach the device again";
+          case CRASHED, INCONSISTENT -> "see the station's log; dock waive has it tried again";
+          case NOT_INSTALLED -> "install it at the station; dock waive has it tried again";
           case TOO_SMALL -> "send a larger device";
         };
     return new FillResult.Stopped(
