@@ -69,8 +69,7 @@ public final class ForeignStore {
     try {
       return examine(candidates.getFirst());
     } catch (StoreException e) {
-      boolean addressed = e.trouble() == Trouble.REFUSED || e.trouble() == Trouble.NO_SUCH_BUCKET;
-      if (candidates.size() == 1 || !addressed) {
+      if (candidates.size() == 1 || !isMisaddressed(e)) {
         throw e;
       }
       try {
@@ -136,6 +135,29 @@ public final class ForeignStore {
   /// A client that makes use of what the store can do.
   public HttpStore open(AddressStyle style, StoreCapabilities capabilities) {
     return client(style, capabilities, Limits.USUAL);
+  }
+
+  /// A client for a bucket that is there, of which nothing is known: nothing is tried out but where
+  /// the bucket stands in addresses.
+  public HttpStore open(BucketName bucket) throws StoreException {
+    List<AddressStyle> candidates = choice.style().candidates();
+    for (AddressStyle style : candidates.subList(0, candidates.size() - 1)) {
+      HttpStore store = open(style, StoreCapabilities.COMMON);
+      try {
+        store.list(bucket, "", "");
+        return store;
+      } catch (StoreException e) {
+        store.close();
+        if (!isMisaddressed(e)) {
+          throw e;
+        }
+      }
+    }
+    return open(candidates.getLast(), StoreCapabilities.COMMON);
+  }
+
+  private static boolean isMisaddressed(StoreException e) {
+    return e.trouble() == Trouble.REFUSED || e.trouble() == Trouble.NO_SUCH_BUCKET;
   }
 
   private HttpStore client(AddressStyle style, StoreCapabilities capabilities, Limits limits) {
