@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  up",
       "  up --home /srv/diskferry --port 9443",
+      "  up --jobs-url https://ferry.example --objects-url https://s3.ferry.example",
       "  up --store https://store.example:9000 --store-credentials key.ini%n"
     })
 final class UpCommand implements Callable<Integer> {
@@ -52,6 +53,8 @@ final class UpCommand implements Callable<Integer> {
               + " data")
   private boolean quick;
 
+  @Mixin private PublicOptions outside = new PublicOptions();
+
   @Mixin private ServiceStoreOptions store = new ServiceStoreOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -59,7 +62,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServiceSettings settings =
-        new ServiceSettings(home.open(), port, database, store.choice(), quick);
+        new ServiceSettings(
+            home.open(), port, database, store.choice(), outside.addresses(), quick);
     CountDownLatch stopped = new CountDownLatch(1);
     RunningService service = RunningService.start(settings, InstantSource.system());
     Runtime.getRuntime()

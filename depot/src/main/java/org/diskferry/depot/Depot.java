@@ -65,7 +65,8 @@ public final class Depot implements AutoCloseable {
     try {
       Authorization authorization = new Authorization(config.service());
       S3Service service = new S3Service(index, blobs, keys, authorization, clock);
-      S3Server server = S3Server.start(service, config.listen(), config.transport());
+      S3Server server =
+          S3Server.start(service, config.listen(), config.transport(), config.hosts());
       Housekeeping housekeeping = new Housekeeping(index, blobs, config.unfinishedUploads(), clock);
       return new Depot(index, blobs, authorization, housekeeping, server, clock);
     } catch (IOException | RuntimeException e) {

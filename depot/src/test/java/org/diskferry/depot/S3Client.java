@@ -24,19 +24,26 @@ import org.diskferry.access.signing.V4Signer;
 /// The plainest client: one connection a request, exactly the bytes that a test wants.
 public final class S3Client {
   private final URI endpoint;
+  private final String host;
   private final Credentials credentials;
 
-  private S3Client(URI endpoint, Credentials credentials) {
+  private S3Client(URI endpoint, String host, Credentials credentials) {
     this.endpoint = endpoint;
+    this.host = host;
     this.credentials = credentials;
   }
 
   public static S3Client signing(URI endpoint, Credentials credentials) {
-    return new S3Client(endpoint, credentials);
+    return new S3Client(endpoint, endpoint.getAuthority(), credentials);
   }
 
   public static S3Client anonymous(URI endpoint) {
-    return new S3Client(endpoint, null);
+    return new S3Client(endpoint, endpoint.getAuthority(), null);
+  }
+
+  /// The same, which says that it wants another host.
+  public S3Client saying(String other) {
+    return new S3Client(endpoint, other, credentials);
   }
 
   public Reply put(String bucket, String key, String body, String... headers) throws IOException {
@@ -78,7 +85,7 @@ public final class S3Client {
 
   public RequestHead unsigned(String method, String path, String query, String... headers) {
     List<Header> all = new ArrayList<>();
-    all.add(new Header("Host", endpoint.getHost() + ":" + endpoint.getPort()));
+    all.add(new Header("Host", host));
     for (String header : headers) {
       int colon = header.indexOf(':');
       all.add(

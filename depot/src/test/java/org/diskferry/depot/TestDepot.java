@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.diskferry.access.AccessKeyId;
@@ -22,12 +23,16 @@ import org.diskferry.postgres.testing.TestDatabase;
 
 /// A depot of its own on loopback, with a few users who may do everything that their account may.
 public final class TestDepot implements AutoCloseable {
+  /// A name of it, which nobody resolves.
+  public static final String HOST = "s3.test";
+
   public static final AccountId OWNER_ACCOUNT = new AccountId("111111111111");
   public static final AccountId OTHER_ACCOUNT = new AccountId("222222222222");
   public static final AccountId SERVICE_ACCOUNT = new AccountId("999999999999");
   public static final Credentials OWNER = Credentials.of("OWNERKEY", "secret-of-owner");
   public static final Credentials OTHER = Credentials.of("OTHERKEY", "secret-of-other");
   public static final Credentials READER = Credentials.of("READERKEY", "secret-of-reader");
+  public static final Credentials SWEEPER = Credentials.of("SWEEPERKEY", "secret-of-sweeper");
   public static final Credentials SERVICE = Credentials.of("SERVICEKEY", "secret-of-service");
 
   private static final Map<Credentials, Principal> USERS =
@@ -39,6 +44,9 @@ public final class TestDepot implements AutoCloseable {
                   OWNER_ACCOUNT,
                   READER,
                   (action, _) -> action.startsWith("s3:Get") || action.startsWith("s3:List")),
+          SWEEPER,
+              principal(
+                  OWNER_ACCOUNT, SWEEPER, (action, _) -> action.startsWith("s3:DeleteObject")),
           SERVICE, principal(SERVICE_ACCOUNT, SERVICE, (_, _) -> true));
 
   private final HikariDataSource pool;
@@ -77,6 +85,7 @@ public final class TestDepot implements AutoCloseable {
             directory,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             transport,
+            List.of(HOST, "localhost"),
             SERVICE_ACCOUNT,
             reserve,
             DepotConfig.DEFAULT_UNFINISHED);

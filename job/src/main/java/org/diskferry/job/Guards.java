@@ -21,6 +21,16 @@ final class Guards {
           HoldReason.NOT_CLEAN,
           HoldReason.OPERATOR);
 
+  /// What a person at the dock can have dealt with so that filling is worth a try. What was on the
+  /// device is given up anyway.
+  private static final Set<HoldReason> RETRIED =
+      EnumSet.of(
+          HoldReason.LOCKED,
+          HoldReason.CANNOT_FILL,
+          HoldReason.STORE_REFUSES,
+          HoldReason.PROOF_FAILED,
+          HoldReason.UNREADABLE_FILE_SYSTEM);
+
   /// Holds of a job whose load has an end that the customer was told.
   private static final Set<HoldReason> AFTER_THE_END =
       EnumSet.of(HoldReason.ERROR_ROWS, HoldReason.ERASE_FAILED);
@@ -134,17 +144,20 @@ final class Guards {
     }
     return switch (event.by()) {
       case SITE -> when(job.type() == JobType.EXPORT, NEVER_ERASED);
-      case OPERATOR -> unlocked(job);
+      case OPERATOR -> dealtWith(job);
       case CUSTOMER -> accepts(job);
     };
   }
 
-  private static Optional<String> unlocked(Job job) {
-    return when(job.ending().canceled(), "it was canceled")
-        .or(() ->
-            when(
-                job.lastReason().filter(HoldReason.LOCKED::equals).isEmpty(),
-                "its device does not wait to be unlocked"));
+  private static Optional<String> dealtWith(Job job) {
+    if (job.type() != JobType.EXPORT) {
+      return Optional.of("it is an import: what holds its device is the customer's to accept");
+    }
+    if (job.ending().canceled()) {
+      return Optional.of("it was canceled: its device can only be released");
+    }
+    HoldReason reason = job.lastReason().orElseThrow();
+    return when(!RETRIED.contains(reason), "%s cannot be waived".formatted(reason));
   }
 
   private static Optional<String> accepts(Job job) {

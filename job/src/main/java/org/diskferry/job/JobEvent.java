@@ -97,7 +97,8 @@ public sealed interface JobEvent {
   enum Waiver {
     /// The customer, through the operator: what was told is accepted.
     CUSTOMER,
-    /// A person at the dock, who has opened the device's own lock.
+    /// A person at the dock, who has dealt with what held a device that is to be filled: opened its
+    /// own lock, or whatever else. It is filled, or filled on.
     OPERATOR,
     /// The site's policy `afterHold: erase`, once the hold ran out: everything is.
     SITE

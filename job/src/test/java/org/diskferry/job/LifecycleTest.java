@@ -454,23 +454,28 @@ class LifecycleTest {
     assertThat(again.loading().waived()).isEmpty();
   }
 
-  @Test
-  void theOperatorAcceptsNothingButTheLock() throws Exception {
-    for (HoldReason reason : HoldReason.values()) {
-      if (reason != HoldReason.LOCKED) {
-        assertRefused(after(filling(), held(reason)), new Waived(1, Waiver.OPERATOR));
-        assertRefused(after(loading(), held(reason)), new Waived(1, Waiver.OPERATOR));
-      }
+  @ParameterizedTest
+  @EnumSource
+  void whatTheOperatorHasDealtWithIsTriedAgainAndNothingElse(HoldReason reason) throws Exception {
+    Set<HoldReason> dealtWith =
+        Set.of(
+            HoldReason.LOCKED,
+            HoldReason.CANNOT_FILL,
+            HoldReason.STORE_REFUSES,
+            HoldReason.PROOF_FAILED,
+            HoldReason.UNREADABLE_FILE_SYSTEM);
+    JobEvent again = new Waived(1, Waiver.OPERATOR);
+    Job job = after(filling(), held(reason));
+    if (dealtWith.contains(reason)) {
+      Job open = after(job, again);
+      assertThat(open.state()).isEqualTo(JobState.BOUND);
+      assertThat(after(open, new LoadStarted(1, 1), filled(1, 0)).state())
+          .isEqualTo(JobState.FILLED);
+    } else {
+      assertRefused(job, again);
     }
-    Job canceled = after(filling(), held(HoldReason.LOCKED), new CancelRequested());
-    assertRefused(canceled, new Waived(1, Waiver.OPERATOR));
-  }
-
-  @Test
-  void aDeviceOnWhichNothingCanBeMadeIsNotFilledAllTheSame() throws Exception {
-    Job job = after(filling(), held(HoldReason.CANNOT_FILL));
-    assertRefused(job, new Waived(1, Waiver.CUSTOMER));
-    assertRefused(job, new Waived(1, Waiver.OPERATOR));
+    assertRefused(after(loading(), held(reason)), again);
+    assertRefused(after(filling(), new CancelRequested(), held(reason)), again);
   }
 
   @Test

@@ -36,6 +36,9 @@ public interface VolumeWriter extends AutoCloseable {
   /// Writes `bytes` (all that remain) at `position` of a reserved file.
   void write(long file, long position, ByteBuffer bytes) throws MkfsException;
 
+  /// The reserved file was last changed at another time than was said when it was reserved.
+  void date(long file, Instant modified) throws MkfsException;
+
   /// All bytes of the file are written.
   void finish(long file) throws MkfsException;
 

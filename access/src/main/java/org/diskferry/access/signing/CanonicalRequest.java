@@ -4,19 +4,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The text of a request that Signature V4 covers (task 1 of its specification).
 final class CanonicalRequest {
   static final String SIGNATURE_PARAMETER = "X-Amz-Signature";
 
+  /// Characters that most requests have room in.
+  private static final int USUAL = 1024;
+
   private CanonicalRequest() {}
 
   static String text(
       RequestHead head, String path, String query, List<String> signedHeaders, PayloadHash body) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(USUAL);
     text.append(head.method()).append('\n').append(path).append('\n').append(query).append('\n');
     for (String name : signedHeaders) {
-      text.append(name).append(':').append(headerValue(head, name)).append('\n');
+      appendHeader(text, head, name);
     }
     text.append('\n').append(String.join(";", signedHeaders)).append('\n').append(body.value());
     return text.toString();
@@ -72,33 +77,42 @@ final class CanonicalRequest {
     return new Parameter(Percent.canonicalForm(name), Percent.canonicalForm(value));
   }
 
-  private static String headerValue(RequestHead head, String name) {
-    List<String> values = new ArrayList<>();
+  private static void appendHeader(StringBuilder text, RequestHead head, String name) {
+    text.append(name).append(':');
+    boolean first = true;
     for (Header header : head.headers()) {
       if (header.name().equalsIgnoreCase(name)) {
-        values.add(collapse(header.value()));
+        appendCollapsed(first ? text : text.append(','), header.value());
+        first = false;
       }
     }
-    return String.join(",", values);
+    text.append('\n');
   }
 
   /// Blanks at the ends removed, runs of blanks inside made one.
-  private static String collapse(String value) {
-    StringBuilder out = new StringBuilder(value.length());
+  private static void appendCollapsed(StringBuilder text, String value) {
+    int start = text.length();
     boolean blank = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == ' ' || c == '\t') {
         blank = true;
       } else {
-        out.append(blank && !out.isEmpty() ? " " : "").append(c);
+        if (blank && text.length() > start) {
+          text.append(' ');
+        }
+        text.append(c);
         blank = false;
       }
     }
-    return out.toString();
   }
 
-  static List<String> lowerCase(List<String> names) {
-    return names.stream().map(n -> n.toLowerCase(Locale.ROOT)).sorted().distinct().toList();
+  /// The names of headers in lower case and in order, each once.
+  static List<String> namesOf(List<Header> headers) {
+    Set<String> names = new TreeSet<>();
+    for (Header header : headers) {
+      names.add(header.name().toLowerCase(Locale.ROOT));
+    }
+    return List.copyOf(names);
   }
 }

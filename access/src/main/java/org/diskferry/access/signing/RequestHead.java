@@ -1,5 +1,6 @@
 package org.diskferry.access.signing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,5 +29,17 @@ public record RequestHead(String method, String path, String query, List<Header>
       }
     }
     return found ? Optional.of(joined.toString()) : Optional.empty();
+  }
+
+  /// The same, sent to another host; one without a host stays so.
+  RequestHead withHost(String host) {
+    if (header("Host").filter(host::equals).isPresent()) {
+      return this;
+    }
+    List<Header> all = new ArrayList<>();
+    for (Header header : headers) {
+      all.add(header.name().equalsIgnoreCase("Host") ? new Header(header.name(), host) : header);
+    }
+    return new RequestHead(method, path, query, all);
   }
 }

@@ -58,8 +58,16 @@ public final class S3V2Verifier {
     return ("&" + head.query()).contains("&" + KEY_ID + "=");
   }
 
-  /// Verifies a request. What it proves says nothing of the body.
+  /// Verifies a request whose path names everything. What it proves says nothing of the body.
   public Verification verify(RequestHead head) {
+    return verify(head, "");
+  }
+
+  /// Verifies a request. What it proves says nothing of the body.
+  ///
+  /// @param bucket that the host names, which is signed as the beginning of the path; empty where
+  ///   the path names it
+  public Verification verify(RequestHead head, String bucket) {
     if (!isFor(head)) {
       return new Refused(MISSING, "the request is not signed");
     }
@@ -69,7 +77,7 @@ public final class S3V2Verifier {
       Holder holder =
           keys.find(claim.key())
               .orElseThrow(() -> new NotVerified(UNKNOWN_KEY, "no such access key"));
-      checkSignature(head, query, claim, holder.secret());
+      checkSignature(head, bucket, query, claim, holder.secret());
       return new Verified(holder.principal(), new Payload.Unsigned());
     } catch (MalformedFormException e) {
       return new Refused(MALFORMED, String.valueOf(e.getMessage()));
@@ -131,10 +139,12 @@ public final class S3V2Verifier {
   }
 
   private static void checkSignature(
-      RequestHead head, FormParameters query, Claim claim, SecretKey secret) throws NotVerified {
+      RequestHead head, String bucket, FormParameters query, Claim claim, SecretKey secret)
+      throws NotVerified {
     byte[] key = secret.bytes();
+    String resource = bucket.isEmpty() ? head.path() : "/" + bucket + head.path();
     try {
-      for (String path : paths(head.path(), head.query())) {
+      for (String path : paths(resource, head.query())) {
         String text = S3V2Text.of(head, path, query, claim.date(), claim.presigned());
         String computed = Base64.getEncoder().encodeToString(Hmac.SHA1.of(key, text));
         if (Hmac.same(computed, claim.signature())) {
@@ -151,18 +161,18 @@ public final class S3V2Verifier {
   }
 
   /// As it was sent first, then as a client may have signed that sent another encoding of it; a
-  /// bucket with the slash behind it that it has where its name is in the host; and with the first
-  /// parameter, which botocore took for part of the path for some of 2022.
+  /// bucket with the slash behind it that it has where its name is in the host, and without; and
+  /// each with the first parameter, which botocore took for part of the path for some of 2022.
   private static Set<String> paths(String path, String query) {
-    String encoded = Percent.canonicalPath(path);
-    Set<String> paths = new LinkedHashSet<>(List.of(path, encoded));
+    Set<String> paths = new LinkedHashSet<>(List.of(path, Percent.canonicalPath(path)));
     if (path.lastIndexOf('/') == 0) {
       paths.add(path + "/");
+    } else if (path.indexOf('/', 1) == path.length() - 1) {
+      paths.add(path.substring(0, path.length() - 1));
     }
     if (!query.isEmpty()) {
       String first = query.split("&", 2)[0];
-      paths.add(path + "?" + first);
-      paths.add(encoded + "?" + first);
+      List.copyOf(paths).forEach(each -> paths.add(each + "?" + first));
     }
     return paths;
   }

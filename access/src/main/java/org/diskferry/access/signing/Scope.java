@@ -1,9 +1,6 @@
 package org.diskferry.access.signing;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import org.diskferry.access.SecretKey;
 
@@ -14,12 +11,6 @@ import org.diskferry.access.SecretKey;
 /// @param service the name that the client signs for
 record Scope(String day, String region, String service) {
   static final String TERMINATOR = "aws4_request";
-  static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
-
-  static Scope of(Instant at, String region, String service) {
-    return new Scope(DAY.format(at), region, service);
-  }
 
   /// Whether paths are signed as they are sent; all services but one encode them a second time.
   boolean signsPathsAsSent() {

@@ -18,10 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.diskferry.access.AccessKeyId;
 import org.diskferry.access.KeyRing;
@@ -42,7 +39,6 @@ public final class V2Verifier {
   private static final String VERSION = "SignatureVersion";
   private static final String KEY_ID = "AWSAccessKeyId";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{3,128}");
-  private static final Pattern PORT = Pattern.compile(":[0-9]+$");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern(
           "uuuu-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]");
@@ -161,7 +157,7 @@ public final class V2Verifier {
     try {
       for (String query :
           List.of(parameters.canonical(), parameters.canonicalWithMarks(), parameters.asSent())) {
-        for (String host : hosts(head)) {
+        for (String host : HostForms.of(head)) {
           String text = head.method() + "\n" + host + "\n" + head.path() + "\n" + query;
           if (Hmac.same(Base64.getEncoder().encodeToString(method.of(key, text)), signature)) {
             return;
@@ -175,19 +171,5 @@ public final class V2Verifier {
         BAD_SIGNATURE,
         "the signature is not the one that the secret key gives; check the secret key, and that"
             + " nothing on the way changes the path, the parameters or the Host header");
-  }
-
-  /// As sent, without its port, and with the port that it stands for.
-  private static Set<String> hosts(RequestHead head) {
-    String host = head.header("Host").orElse("").toLowerCase(Locale.ROOT);
-    Set<String> hosts = new LinkedHashSet<>();
-    hosts.add(host);
-    String bare = PORT.matcher(host).replaceFirst("");
-    hosts.add(bare);
-    if (bare.equals(host)) {
-      hosts.add(host + ":443");
-      hosts.add(host + ":80");
-    }
-    return hosts;
   }
 }

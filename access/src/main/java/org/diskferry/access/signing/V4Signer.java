@@ -17,6 +17,7 @@ public final class V4Signer {
   private final String region;
   private final String service;
   private final AtomicReference<DayKey> today;
+  private final AtomicReference<SigningTime> now;
 
   /// For one region (`us-east-1`) and one service (`s3`, `IngestionService`).
   public V4Signer(Credentials credentials, String region, String service) {
@@ -24,6 +25,7 @@ public final class V4Signer {
     this.region = region;
     this.service = service;
     this.today = new AtomicReference<>(new DayKey("", new byte[0]));
+    this.now = new AtomicReference<>(SigningTime.of(Instant.EPOCH));
   }
 
   /// Signs a request. Every header that it has is signed, so it must hold `Host` and only what
@@ -33,9 +35,10 @@ public final class V4Signer {
   /// @param body the hash of the body, or the word that stands for it
   /// @param at the time of the request
   public V4Signature sign(RequestHead head, PayloadHash body, Instant at) {
-    Scope scope = Scope.of(at, region, service);
+    SigningTime time = time(at);
+    Scope scope = new Scope(time.day(), region, service);
     List<Header> added = new ArrayList<>();
-    added.add(new Header("X-Amz-Date", V4ClaimReader.TIME.format(at)));
+    added.add(new Header("X-Amz-Date", time.text()));
     if (service.equals("s3")) {
       added.add(new Header(BODY_HASH, body.value()));
     }
@@ -43,11 +46,12 @@ public final class V4Signer {
     List<Header> all = new ArrayList<>(head.headers());
     all.addAll(added);
     RequestHead whole = new RequestHead(head.method(), head.path(), head.query(), all);
-    List<String> signed = CanonicalRequest.lowerCase(all.stream().map(Header::name).toList());
+    List<String> signed = CanonicalRequest.namesOf(all);
     byte[] key = key(scope);
-    String signature = signature(whole, head.query(), signed, body, at, scope, key);
+    String context = V4Verifier.context(time.text(), scope);
+    String signature = signature(whole, head.query(), signed, body, context, scope, key);
     added.add(new Header("Authorization", authorization(scope, signed, signature)));
-    return new V4Signature(added, new ChunkChain(key, V4Verifier.context(at, scope), signature));
+    return new V4Signature(added, new ChunkChain(key, context, signature));
   }
 
   /// The query that makes a request good for anybody who holds it, for a while. The body of such a
@@ -56,18 +60,19 @@ public final class V4Signer {
   /// @param head as it will be sent, with `Host` and whatever else the sender must send alike
   /// @param validFor one second to seven days
   public String presign(RequestHead head, Duration validFor, Instant at) {
-    Scope scope = Scope.of(at, region, service);
-    List<String> signed =
-        CanonicalRequest.lowerCase(head.headers().stream().map(Header::name).toList());
+    SigningTime time = time(at);
+    Scope scope = new Scope(time.day(), region, service);
+    List<String> signed = CanonicalRequest.namesOf(head.headers());
     StringBuilder query = new StringBuilder(head.query());
     append(query, "X-Amz-Algorithm", V4ClaimReader.ALGORITHM);
     append(query, "X-Amz-Credential", credentials.id() + "/" + scope);
-    append(query, "X-Amz-Date", V4ClaimReader.TIME.format(at));
+    append(query, "X-Amz-Date", time.text());
     append(query, "X-Amz-Expires", Long.toString(validFor.toSeconds()));
     append(query, "X-Amz-SignedHeaders", String.join(";", signed));
     credentials.token().ifPresent(t -> append(query, "X-Amz-Security-Token", t));
     PayloadHash body = service.equals("s3") ? PayloadHash.UNSIGNED : PayloadHash.EMPTY;
-    String signature = signature(head, query.toString(), signed, body, at, scope, key(scope));
+    String context = V4Verifier.context(time.text(), scope);
+    String signature = signature(head, query.toString(), signed, body, context, scope, key(scope));
     append(query, CanonicalRequest.SIGNATURE_PARAMETER, signature);
     return query.toString();
   }
@@ -77,24 +82,40 @@ public final class V4Signer {
       String query,
       List<String> signed,
       PayloadHash body,
-      Instant at,
+      String context,
       Scope scope,
       byte[] key) {
     String path =
         scope.signsPathsAsSent() ? head.path() : CanonicalRequest.encodedAgain(head.path());
     String canonical =
         CanonicalRequest.text(head, path, CanonicalRequest.sortedQuery(query), signed, body);
-    return V4Verifier.signature(canonical, at, scope, key);
+    return V4Verifier.signature(canonical, context, key);
   }
 
   private String authorization(Scope scope, List<String> signed, String signature) {
-    return "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-        .formatted(
-            V4ClaimReader.ALGORITHM, credentials.id(), scope, String.join(";", signed), signature);
+    return V4ClaimReader.ALGORITHM
+        + " Credential="
+        + credentials.id()
+        + "/"
+        + scope
+        + ", SignedHeaders="
+        + String.join(";", signed)
+        + ", Signature="
+        + signature;
   }
 
   private static void append(StringBuilder query, String name, String value) {
     query.append(query.isEmpty() ? "" : "&").append(name).append('=').append(Percent.encode(value));
+  }
+
+  private SigningTime time(Instant at) {
+    SigningTime last = now.get();
+    if (last.is(at)) {
+      return last;
+    }
+    SigningTime time = SigningTime.of(at);
+    now.set(time);
+    return time;
   }
 
   /// Four hashes a request are saved by keeping the key of the day.

@@ -90,7 +90,7 @@ public final class V4Verifier {
           "the credential's scope must name the service "
               + String.join(" or ", new TreeSet<>(services)));
     }
-    if (!claim.scope().day().equals(Scope.DAY.format(claim.at()))) {
+    if (!claim.scope().day().equals(SigningTime.of(claim.at()).day())) {
       throw new NotVerified(
           WRONG_SCOPE, "the day of the credential's scope is not the day of the request");
     }
@@ -159,38 +159,43 @@ public final class V4Verifier {
     if (hash.equals(PayloadHash.UNSIGNED_TRAILER)) {
       return new Payload.UnsignedChunks();
     }
-    ChunkChain chain = new ChunkChain(key, context(claim.at(), claim.scope()), claim.signature());
+    ChunkChain chain = new ChunkChain(key, context(claim), claim.signature());
     return new Payload.Chunked(chain, hash.equals(PayloadHash.CHUNKED_TRAILER));
   }
 
   private static void checkSignature(RequestHead head, V4Claim claim, PayloadHash hash, byte[] key)
       throws NotVerified {
-    for (String path : paths(head, claim.scope())) {
-      for (String query : queries(head)) {
-        String text = CanonicalRequest.text(head, path, query, claim.signedHeaders(), hash);
-        if (Hmac.same(signature(text, claim.at(), claim.scope(), key), claim.signature())) {
-          return;
+    String context = context(claim);
+    for (String host : HostForms.of(head)) {
+      RequestHead signed = head.withHost(host);
+      for (String path : paths(head, claim.scope())) {
+        for (String query : queries(head)) {
+          String text = CanonicalRequest.text(signed, path, query, claim.signedHeaders(), hash);
+          if (Hmac.same(signature(text, context, key), claim.signature())) {
+            return;
+          }
         }
       }
     }
     throw new NotVerified(
         BAD_SIGNATURE,
         "the signature is not the one that the secret key gives; check the secret key, and that"
-            + " nothing on the way changes the path, the query, the body or the signed headers");
+            + " nothing on the way changes Host, the path, the query, the body or the signed headers");
   }
 
-  static String signature(String canonicalRequest, Instant at, Scope scope, byte[] key) {
+  static String signature(String canonicalRequest, String context, byte[] key) {
     String text =
-        V4ClaimReader.ALGORITHM
-            + "\n"
-            + context(at, scope)
-            + "\n"
-            + Hmac.sha256Hex(canonicalRequest);
+        V4ClaimReader.ALGORITHM + "\n" + context + "\n" + Hmac.sha256Hex(canonicalRequest);
     return HexFormat.of().formatHex(Hmac.SHA256.of(key, text));
   }
 
-  static String context(Instant at, Scope scope) {
-    return V4ClaimReader.TIME.format(at) + "\n" + scope;
+  /// @param time `20261121T075505Z`
+  static String context(String time, Scope scope) {
+    return time + "\n" + scope;
+  }
+
+  private static String context(V4Claim claim) {
+    return context(SigningTime.of(claim.at()).text(), claim.scope());
   }
 
   /// As it was sent first; then as a client may have signed that sent another encoding of it.

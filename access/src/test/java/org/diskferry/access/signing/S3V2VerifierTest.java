@@ -53,6 +53,32 @@ class S3V2VerifierTest {
     assertRefused(verify("PUT", path, "", date, signature, headers), Refusal.BAD_SIGNATURE);
   }
 
+  /// As the guide prints them: the bucket is the beginning of the host.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /photos/puppy.jpg | '' | Tue, 27 Mar 2007 19:36:42 +0000 | bWq2s1WEIj+Ydj0vQ697zp+IXMU=
+          / | prefix=photos&max-keys=50&marker=puppy | Tue, 27 Mar 2007 19:42:41 +0000 | htDYFYduRNen8P9ZfE/s9SuKy0U=
+          / | acl | Tue, 27 Mar 2007 19:44:46 +0000 | c2WLPFtWHVgbEmeEG93a4cG37dM=
+          """)
+  void aBucketOfTheHostIsSignedBeforeThePath(
+      String path, String query, String date, String signature) {
+    RequestHead head =
+        head(
+            "GET",
+            path,
+            query,
+            "Date: " + date,
+            "Authorization: AWS AKIAIOSFODNN7EXAMPLE:" + signature);
+    Instant now = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+    S3V2Verifier verifier = at(now.getEpochSecond());
+    assertThat(verifier.verify(head, "johnsmith")).isInstanceOf(Verified.class);
+    assertRefused(verifier.verify(head, "johnsmit"), Refusal.BAD_SIGNATURE);
+    assertRefused(verifier.verify(head), Refusal.BAD_SIGNATURE);
+  }
+
   @Test
   void aBucketMayBeSignedWithASlashBehindIt() {
     String date = "Tue, 27 Mar 2007 19:42:41 +0000";

@@ -164,13 +164,13 @@ class V4VerifierTest {
                 new Header("Host", "h"),
                 new Header("Date", "Sat, 21 Nov 2026 07:55:05 GMT"),
                 new Header("x-amz-content-sha256", PayloadHash.EMPTY.value())));
-    Scope scope = Scope.of(AT, "r", "s3");
+    SigningTime time = SigningTime.of(AT);
+    Scope scope = new Scope(time.day(), "r", "s3");
     List<String> names = List.of("date", "host", "x-amz-content-sha256");
     String signature =
         V4Verifier.signature(
             CanonicalRequest.text(head, "/", "", names, PayloadHash.EMPTY),
-            AT,
-            scope,
+            V4Verifier.context(time.text(), scope),
             scope.key(EXAMPLE.secret()));
     List<Header> all = new ArrayList<>(head.headers());
     all.add(
@@ -323,6 +323,30 @@ class V4VerifierTest {
         new String("grün".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
     assertThat(Header.ofWire("x-amz-meta-k", latin1).value()).isEqualTo("grün");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8444, localhost:8444, true",
+    "localhost:443, localhost, true",
+    "localhost, localhost:443, true",
+    "localhost, localhost:8444, true",
+    "localhost, LOCALHOST, true",
+    "LOCALHOST, LOCALHOST, true",
+    "localhost:8444, localhost, false",
+    "localhost:8444, localhost:8445, false",
+    "localhost, elsewhere, false"
+  })
+  void theHostMaySayItsPortOrNot(String signed, String sent, boolean good) {
+    RequestHead bare =
+        new RequestHead("GET", "/bucket/key", "", List.of(new Header("Host", signed)));
+    List<Header> all = new ArrayList<>(List.of(new Header("Host", sent)));
+    all.addAll(
+        new V4Signer(EXAMPLE, "eu-west-1", "s3").sign(bare, PayloadHash.EMPTY, AT).headers());
+
+    Verification result = s3().verify(new RequestHead("GET", "/bucket/key", "", all));
+
+    assertThat(result instanceof Verified).isEqualTo(good);
   }
 
   private static RequestHead presigned(Duration validFor, Instant at) {

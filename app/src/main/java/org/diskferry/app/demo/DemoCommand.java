@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
       Home home = new Home(folder.resolve("home").toAbsolutePath()).prepared();
       try (RunningService service =
           RunningService.start(
-              new ServiceSettings(home, 0, null, store.choice(), false), InstantSource.system())) {
+              new ServiceSettings(home, 0, null, store.choice()), InstantSource.system())) {
         out.println(service.readyLine());
         DemoStage stage = new DemoStage(service, home, folder, out);
         new DemoImport(stage).run();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "waive",
     description =
         "The customer accepts what holds the device: what is loaded is proven, then it is erased. Of "
-            + "an export whose device waits to be unlocked: it is open, and may be filled.",
+            + "an export: what held its device is dealt with, its lock is open; it is filled.",
     footerHeading = "%nExample:%n",
     footer = "  dock waive ABCDE%n")
 final class DockWaive extends DockJobVerb {

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -23,10 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -40,8 +44,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// The certificate that the endpoints show: `cert.pem` and `key.pem` among the keys, made at the
-/// first start and signed by itself, so that it is its own list of trusted certificates. Whoever
-/// has a better one puts it in their place.
+/// first start and signed by itself, so that it is its own list of trusted certificates. It is made
+/// anew before it ends, and when the service is given a name that it lacks. Whoever has a better
+/// one puts it in their place: that is never touched.
 public final class Certificate {
   /// Long enough that nobody is woken by it, short enough for clients that refuse longer ones.
   private static final Duration LIFE = Duration.ofDays(820);
@@ -50,6 +55,7 @@ public final class Certificate {
   private static final Duration RENEWAL = Duration.ofDays(60);
 
   private static final int SERIAL_BITS = 120;
+  private static final String NAME = "CN=Diskferry";
 
   private final Path certificate;
   private final Path key;
@@ -59,13 +65,18 @@ public final class Certificate {
     this.key = key;
   }
 
-  /// That of `home`, made for `hosts` (names and addresses) where there is none, or ours ends soon.
-  public static Certificate of(Home home, List<String> hosts, Instant now)
+  /// That of `home`.
+  ///
+  /// @param hosts names and addresses of the machine, which may change: no reason for another one
+  /// @param given names that the operator gave: where ours lacks one, it is made anew
+  public static Certificate of(Home home, List<String> hosts, List<String> given, Instant now)
       throws IOException, GeneralSecurityException {
     Certificate pair =
         new Certificate(home.keys().resolve("cert.pem"), home.keys().resolve("key.pem"));
-    if (!Files.exists(pair.certificate) || !Files.exists(pair.key) || pair.endsSoon(now)) {
-      pair.make(hosts, now);
+    if (!Files.exists(pair.certificate) || !Files.exists(pair.key) || pair.isOver(given, now)) {
+      List<String> all = new ArrayList<>(hosts);
+      all.addAll(given);
+      pair.make(all.stream().distinct().toList(), now);
     }
     return pair;
   }
@@ -112,10 +123,18 @@ public final class Certificate {
     return context;
   }
 
-  private boolean endsSoon(Instant now) throws IOException, GeneralSecurityException {
+  private boolean isOver(List<String> given, Instant now)
+      throws IOException, GeneralSecurityException {
     X509Certificate present = read();
-    boolean ours = present.getIssuerX500Principal().equals(present.getSubjectX500Principal());
-    return ours && present.getNotAfter().toInstant().minus(RENEWAL).isBefore(now);
+    boolean ours = present.getSubjectX500Principal().equals(new X500Principal(NAME));
+    return ours
+        && (present.getNotAfter().toInstant().minus(RENEWAL).isBefore(now)
+            || !names(present).containsAll(given));
+  }
+
+  private static List<String> names(X509Certificate present) throws CertificateParsingException {
+    Collection<List<?>> all = present.getSubjectAlternativeNames();
+    return all == null ? List.of() : all.stream().map(each -> String.valueOf(each.get(1))).toList();
   }
 
   private X509Certificate read() throws IOException, GeneralSecurityException {
@@ -144,7 +163,7 @@ public final class Certificate {
 
   private static X509Certificate sign(KeyPair pair, List<String> hosts, Instant now)
       throws GeneralSecurityException, CertIOException {
-    X500Name name = new X500Name("CN=Diskferry");
+    X500Name name = new X500Name(NAME);
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             name,
@@ -165,12 +184,17 @@ public final class Certificate {
     }
   }
 
+  /// With a name also all directly below it, where buckets stand. Clients take no star below a name
+  /// of one word, so `localhost` has none.
   private static GeneralNames names(List<String> hosts) {
     return new GeneralNames(
         hosts.stream()
-            .map(host ->
-                new GeneralName(
-                    isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host))
+            .flatMap(host ->
+                isAddress(host)
+                    ? Stream.of(new GeneralName(GeneralName.iPAddress, host))
+                    : Stream.of(host, "*." + host)
+                        .filter(name -> name.equals(host) || host.contains("."))
+                        .map(name -> new GeneralName(GeneralName.dNSName, name)))
             .toArray(GeneralName[]::new));
   }
 

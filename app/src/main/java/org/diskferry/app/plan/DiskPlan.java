@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.diskferry.app.store.ForeignStore;
 import org.diskferry.app.store.StoreChoice;
 import org.diskferry.app.store.StoreOptions;
@@ -111,7 +112,11 @@ public final class DiskPlan implements Callable<Integer> {
     CommandLine plan = new CommandLine(new DiskPlan());
     plan.setExecutionExceptionHandler(line.getExecutionExceptionHandler());
     plan.setParameterExceptionHandler(line.getParameterExceptionHandler());
-    line.getSubcommands().get("disk").addSubcommand(plan);
+    CommandLine disk = line.getSubcommands().get("disk");
+    if (disk == null) {
+      throw new IllegalStateException("the customer's verbs have no disk");
+    }
+    disk.addSubcommand(plan);
   }
 
   @Override
@@ -137,7 +142,7 @@ public final class DiskPlan implements Callable<Integer> {
   }
 
   // What was typed is wrong.
-  private <T> T checked(java.util.function.Supplier<T> value) {
+  private <T> T checked(Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {

@@ -1,15 +1,12 @@
 package org.diskferry.app.service;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Map;
 import org.diskferry.app.home.Home;
-import org.diskferry.app.home.PrivateFile;
 import org.diskferry.app.store.ForeignStore;
 import org.diskferry.app.store.ReportText;
 import org.diskferry.app.store.StoreBuckets;
@@ -88,15 +85,8 @@ final class ForeignShelf {
   private static Path trusted(StoreChoice.Elsewhere choice, Home home, Path certificate)
       throws IOException {
     Path authorities = choice.authorities();
-    if (authorities == null) {
-      return certificate;
-    }
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.write(Files.readAllBytes(certificate));
-    all.write("\n".getBytes(StandardCharsets.US_ASCII));
-    all.write(Files.readAllBytes(authorities));
-    Path bundle = home.keys().resolve("trusted.pem");
-    PrivateFile.write(bundle, all.toByteArray());
-    return bundle;
+    return authorities == null
+        ? certificate
+        : TrustBundle.write(home.keys().resolve("trusted.pem"), certificate, authorities);
   }
 }

@@ -1,13 +1,18 @@
 package org.diskferry.app.service;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.diskferry.app.home.Certificate;
@@ -89,8 +94,9 @@ final class Wiring {
     Registry registry = registry(pool);
     LocalUser service = user("service", registry);
     LocalUser customer = user("customer", registry);
+    PublicAddresses outside = settings.outside();
     Certificate certificate =
-        Certificate.of(home, Certificate.hostsOfThisMachine(), clock.instant());
+        Certificate.of(home, Certificate.hostsOfThisMachine(), outside.hosts(), clock.instant());
     Shelf shelf =
         switch (settings.store()) {
           case StoreChoice.Embedded _ ->
@@ -110,9 +116,20 @@ final class Wiring {
     Endpoint endpoint = closer.add(query(registry, shelf.buckets(), certificate));
     URI jobs = URI.create("https://" + HOST + ":" + endpoint.port());
     new ClientEnvironment(
-            customer.credentials(), regions.home().region(), shelf.trusted(), jobs, shelf.address())
+            customer.credentials(),
+            regions.home().region(),
+            trusted(shelf),
+            requireNonNullElse(outside.jobs(), jobs),
+            requireNonNullElse(outside.objects(), shelf.address()))
         .write(home.clientEnvironment());
     return new RunningService(closer, new RunningService.Parts(home, jobs, shelf, dock));
+  }
+
+  private Path trusted(Shelf shelf) throws IOException {
+    Path authorities = settings.outside().authorities();
+    return authorities == null
+        ? shelf.trusted()
+        : TrustBundle.write(home.keys().resolve("clients.pem"), shelf.trusted(), authorities);
   }
 
   private Shelf embedded(
@@ -159,10 +176,21 @@ final class Wiring {
             home.depot(),
             new InetSocketAddress(EVERYWHERE, settings.depotPort()),
             new Transport.Tls(certificate.keyStore(password), password.toCharArray()),
+            hosts(),
             service.account()),
         closer.add(database.pool("depot", DEPOT_CONNECTIONS)),
         registry.keyRing(),
         clock);
+  }
+
+  /// Below each of these a bucket may stand in the host.
+  private List<String> hosts() {
+    List<String> hosts = new ArrayList<>(Certificate.hostsOfThisMachine());
+    URI objects = settings.outside().objects();
+    if (objects != null) {
+      hosts.add(objects.getHost());
+    }
+    return hosts;
   }
 
   private HttpStore store(URI address, LocalUser service, Certificate certificate)

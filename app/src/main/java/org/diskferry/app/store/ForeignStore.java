@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.diskferry.store.BucketName;
 import org.diskferry.store.StoreCapabilities;
@@ -29,6 +30,11 @@ public final class ForeignStore {
   private static final Logger LOG = LoggerFactory.getLogger(ForeignStore.class);
   private static final String NAME = "diskferry-check-";
   private static final int RANDOM_BYTES = 6;
+
+  /// What stores say to a bucket in the path that want it in the host: 301 or 400, the object's
+  /// 404, or 403.
+  private static final Set<Trouble> MAY_BE_OF_ADDRESS =
+      Set.of(Trouble.REFUSED, Trouble.NO_SUCH_BUCKET, Trouble.DENIED);
 
   private final StoreChoice.Elsewhere choice;
   private final CredentialsSource credentials;
@@ -69,7 +75,7 @@ public final class ForeignStore {
     try {
       return examine(candidates.getFirst());
     } catch (StoreException e) {
-      if (candidates.size() == 1 || !isMisaddressed(e)) {
+      if (candidates.size() == 1 || !MAY_BE_OF_ADDRESS.contains(e.trouble())) {
         throw e;
       }
       try {
@@ -148,16 +154,12 @@ public final class ForeignStore {
         return store;
       } catch (StoreException e) {
         store.close();
-        if (!isMisaddressed(e)) {
+        if (!MAY_BE_OF_ADDRESS.contains(e.trouble())) {
           throw e;
         }
       }
     }
     return open(candidates.getLast(), StoreCapabilities.COMMON);
-  }
-
-  private static boolean isMisaddressed(StoreException e) {
-    return e.trouble() == Trouble.REFUSED || e.trouble() == Trouble.NO_SUCH_BUCKET;
   }
 
   private HttpStore client(AddressStyle style, StoreCapabilities capabilities, Limits limits) {

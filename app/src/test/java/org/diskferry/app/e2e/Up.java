@@ -131,15 +131,15 @@ final class Up implements AutoCloseable {
   }
 
   private static List<String> own(String... words) {
+    return own(List.of(), words);
+  }
+
+  private static List<String> own(List<String> machine, String... words) {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.diskferry.app.Main"));
+            List.of(java(), "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.addAll(machine);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.diskferry.app.Main"));
     command.addAll(List.of(words));
     return command;
   }
@@ -163,7 +163,13 @@ final class Up implements AutoCloseable {
 
   /// As [#said], without a service that it is for.
   static Said alone(String... words) throws IOException, InterruptedException {
-    return end(own(words), Map.of());
+    return alone(List.of(), words);
+  }
+
+  /// Likewise, with further words for the Java machine.
+  static Said alone(List<String> machine, String... words)
+      throws IOException, InterruptedException {
+    return end(own(machine, words), Map.of());
   }
 
   private String run(List<String> command) throws IOException, InterruptedException {

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.diskferry.server.clients.ClientProcess.Outcome;
-import org.diskferry.server.clients.ClientSuite;
 import org.diskferry.server.clients.Journey;
 import org.diskferry.server.clients.Target;
 import org.junit.jupiter.api.AfterAll;
@@ -26,20 +21,17 @@ import tools.jackson.databind.JsonNode;
 
 /// Real clients, old ones among them and none modified, each as its own process over TLS, against
 /// the running service.
-class UpClientsTest extends ClientSuite {
+class UpClientsTest extends OldClientSuite {
   private static final String BUCKET = "clients";
-  private static final String PASSWORD = "of no use elsewhere";
 
   @TempDir private static Path folder;
   private static Up up;
-  private static Path trust;
   private static ConnectProxy proxy;
 
   @BeforeAll
   static void start() throws Exception {
     up = Up.start(folder.resolve("home"));
     up.s3("s3", "mb", "s3://" + BUCKET);
-    trust = trustStore();
     proxy = ConnectProxy.to(up.jobs().getPort());
   }
 
@@ -52,44 +44,6 @@ class UpClientsTest extends ClientSuite {
   @Override
   protected Target target() {
     return new Target(up.jobs().toString(), up.bundle(), up.credentials(), BUCKET);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"v2", "v4"})
-  void theFirstJavaSdkDoesEveryOperation(String signing) throws Exception {
-    Journey journey = Journey.of(java(target().endpoint(), signing, manifest().toString()));
-
-    journey.check(signing, manifestText());
-    assertThat(journey.step("token").path("Jobs").isArray()).isTrue();
-    // It alone does not check by itself what its model requires.
-    journey.assertRaised("nothing said", "MissingParameterException", 400);
-    journey.assertRaised("no job said", "InvalidJobIdException", 400);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"v2", "v4"})
-  void theSecondJavaScriptSdkDoesEveryOperation(String signing) throws Exception {
-    Journey journey =
-        Journey.of(
-            node(
-                "journey.js",
-                target().endpoint(),
-                up.bundle().toString(),
-                "eu-west-1",
-                signing,
-                manifest().toString()));
-
-    journey.check(signing, manifestText());
-    assertThat(journey.step("unknown").path("requestId").asString("")).isNotEmpty();
-  }
-
-  @Test
-  void requestsOfNothingButAQueryDoEveryOperation() throws Exception {
-    Journey journey =
-        Journey.of(
-            node("get.js", target().endpoint(), up.bundle().toString(), manifest().toString()));
-
-    journey.check("v2", manifestText());
   }
 
   @Test
@@ -181,47 +135,5 @@ class UpClientsTest extends ClientSuite {
         known ? up.bundle().toString() : "-",
         "-",
         Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port(), "NO_PROXY", ""));
-  }
-
-  private Outcome java(String endpoint, String signing, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Djavax.net.ssl.trustStore=" + trust,
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
-                "-cp",
-                System.getProperty("java.class.path"),
-                JavaSdkJourney.class.getName(),
-                endpoint,
-                "us-east-1",
-                signing));
-    command.addAll(List.of(more));
-    return run(command, Map.of("AWS_JAVA_V1_DISABLE_DEPRECATION_ANNOUNCEMENT", "true"));
-  }
-
-  private Outcome node(String script, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of("node", NodeModules.installed().resolve(script).toString()));
-    command.addAll(List.of(arguments));
-    return run(command, Map.of("AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE", "1"));
-  }
-
-  private static Path trustStore() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var in = Files.newInputStream(up.bundle())) {
-      int number = 0;
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("trusted-" + number++, each);
-      }
-    }
-    Path file = folder.resolve("trust.p12");
-    try (var out = Files.newOutputStream(file)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    return file;
   }
 }

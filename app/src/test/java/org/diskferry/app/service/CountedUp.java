@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.diskferry.app.home.Home;
+import org.diskferry.station.fill.FillSettings;
 import org.diskferry.station.load.LoadSettings;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.testing.Fault;
@@ -23,9 +25,18 @@ public final class CountedUp {
 
   private CountedUp() {}
 
+  /// A checkpoint every few MiB: a kill then costs little of a small disk, too.
+  private static final FillSettings FILLING =
+      new FillSettings(8, 1 << 20, 8L << 20, Duration.ofSeconds(1), Duration.ofHours(1), true);
+
   /// The file for the home folder `home`.
   public static Path requests(Path home) {
     return home.resolveSibling(home.getFileName() + ".requests");
+  }
+
+  /// Likewise, for what was fetched.
+  public static Path reads(Path home) {
+    return home.resolveSibling(home.getFileName() + ".reads");
   }
 
   /// Runs until it is killed; `--home DIR` is the argument that counts.
@@ -38,21 +49,23 @@ public final class CountedUp {
             InstantSource.system(),
             new StationParts(
                 usual.route(),
-                store -> counted(store, requests(home)),
+                store -> counted(store, home),
                 usual.patience(),
                 usual.opening(),
                 usual.loading(),
-                usual.filling()));
+                FILLING));
     System.out.println(service.readyLine());
     System.out.flush();
     new CountDownLatch(1).await();
   }
 
-  private static ObjectStore counted(ObjectStore store, Path file) {
+  private static ObjectStore counted(ObjectStore store, Path home) {
     FaultyStore counted = new FaultyStore(store);
     counted.follow(call -> {
       if (call.operation() == Operation.PUT || call.operation() == Operation.PART) {
-        write(file, call);
+        write(requests(home), call);
+      } else if (call.operation() == Operation.READ) {
+        write(reads(home), call);
       }
       return Fault.none();
     });

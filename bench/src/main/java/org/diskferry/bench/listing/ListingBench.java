@@ -115,6 +115,7 @@ public final class ListingBench implements Callable<Integer> {
         directory.resolve("depot"),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         new Transport.Plain(),
+        List.of(),
         ACCOUNT);
   }
 

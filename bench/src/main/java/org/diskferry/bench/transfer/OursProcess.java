@@ -92,7 +92,7 @@ final class OursProcess {
             ? new StoreCapabilities(StoreCapabilities.Crc32c.WHOLE, false)
             : StoreCapabilities.COMMON,
         Limits.USUAL,
-        tls ? new SelfSigned(certificates).context() : SSLContext.getDefault(),
+        tls ? new SelfSigned(certificates).trusting() : SSLContext.getDefault(),
         Resolver.ofSystem(),
         InstantSource.system(),
         new Random());

@@ -13,8 +13,13 @@ public sealed interface Condition {
   ///
   /// @param etag without quotation marks; `*` for any
   record Is(String etag) implements Condition {
+    /// Whether anything at all will do.
+    public boolean isAny() {
+      return etag.equals("*");
+    }
+
     boolean holdsFor(String other) {
-      return etag.equals("*") || etag.equals(other);
+      return isAny() || etag.equals(other);
     }
   }
 }

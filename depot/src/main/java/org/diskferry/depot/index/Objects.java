@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.diskferry.access.AccountId;
 import org.diskferry.depot.acl.Acl;
 import org.diskferry.depot.blob.Ledger;
@@ -127,34 +127,12 @@ public final class Objects {
     }
   }
 
-  /// Deletes objects; those that do not exist are fine.
-  public void delete(Bucket bucket, Collection<ObjectKey> keys, Instant now) {
-    Argument sorted = array(new TreeSet<>(keys));
-    database.transact(handle -> {
-      handle
-          .createQuery(
-              """
-              SELECT content FROM depot.object WHERE bucket = :bucket AND key = ANY(:keys)
-              ORDER BY key FOR UPDATE
-              """)
-          .bind("bucket", bucket.id())
-          .bind("keys", sorted)
-          .mapTo(Long.class)
-          .list();
-      List<Long> contents =
-          handle
-              .createQuery(
-                  """
-                  DELETE FROM depot.object WHERE bucket = :bucket AND key = ANY(:keys)
-                  RETURNING content
-                  """)
-              .bind("bucket", bucket.id())
-              .bind("keys", sorted)
-              .mapTo(Long.class)
-              .list();
-      BlobRows.dropContents(handle, contents, now);
-      return contents.size();
-    });
+  /// Deletes objects, each on its condition; those that do not exist are fine where there is none.
+  ///
+  /// @return why some were not deleted: `PRECONDITION`, or `NO_SUCH_KEY` for an ETag of nothing
+  public Map<ObjectKey, Rejected> delete(
+      Bucket bucket, Collection<Deletion> deletions, Instant now) {
+    return database.transact(handle -> Deletions.run(handle, bucket, deletions, now));
   }
 
   /// The blobs of a content that hold bytes from `from` to before `end`, in order.
@@ -208,7 +186,7 @@ public final class Objects {
     throw e;
   }
 
-  private static Argument array(Collection<ObjectKey> keys) {
+  static Argument array(Collection<ObjectKey> keys) {
     byte[][] bytes = keys.stream().map(ObjectKey::bytes).toArray(byte[][]::new);
     return (position, statement, _) ->
         statement.setArray(position, statement.getConnection().createArrayOf("bytea", bytes));

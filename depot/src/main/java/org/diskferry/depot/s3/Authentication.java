@@ -39,7 +39,7 @@ final class Authentication {
     }
     if (v2.isFor(head)) {
       boolean presigned = S3V2Verifier.isPresigned(head);
-      Verified verified = verified(v2.verify(head), presigned);
+      Verified verified = verified(v2.verify(head, request.hostBucket()), presigned);
       return call(request, presigned, verified, unsignedPayload(request), now);
     }
     return new Call(request, nobody(request), unsignedPayload(request), now);

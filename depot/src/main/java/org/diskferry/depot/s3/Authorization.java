@@ -6,6 +6,7 @@ import org.diskferry.depot.acl.Caller;
 import org.diskferry.depot.acl.Permission;
 import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.BucketName;
+import org.diskferry.depot.index.Condition;
 import org.diskferry.depot.index.Facts;
 import org.diskferry.depot.index.ObjectKey;
 
@@ -45,6 +46,15 @@ public final class Authorization {
 
   void checkPut(Call call, Bucket bucket, ObjectKey key, String action) throws S3Fault {
     require(allowsPut(call.caller(), bucket, action, key.toString()));
+  }
+
+  /// Whoever deletes by ETag learns whether that is the object's: S3 asks for the right to read,
+  /// too.
+  void checkDelete(Call call, Bucket bucket, ObjectKey key, Condition condition) throws S3Fault {
+    checkPut(call, bucket, key, DeleteObject.ACTION);
+    if (condition instanceof Condition.Is is && !is.isAny()) {
+      require(call.caller().mayBy("s3:GetObject", arn(bucket.name()) + "/" + key));
+    }
   }
 
   /// Something that is done to an object that exists.

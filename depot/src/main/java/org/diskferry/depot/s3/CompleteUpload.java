@@ -88,10 +88,15 @@ record CompleteUpload(Index index, Authorization authorization) implements Opera
     return parts;
   }
 
+  private static String location(Call call) {
+    String bucket = call.request().hostBucket();
+    return (bucket.isEmpty() ? "" : "/" + bucket) + call.request().head().path();
+  }
+
   private static Answer answer(Call call, Facts facts) {
     XmlText xml =
         XmlText.document("CompleteMultipartUploadResult")
-            .leaf("Location", call.request().head().path())
+            .leaf("Location", location(call))
             .leaf("Bucket", call.bucket().value())
             .leaf("Key", call.key().toString())
             .leaf("ETag", ObjectHeaders.quoted(facts.etag()));

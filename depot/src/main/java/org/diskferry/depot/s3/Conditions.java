@@ -10,6 +10,8 @@ import org.diskferry.depot.index.Facts;
 ///
 /// @param prefix of the headers; empty, or `x-amz-copy-source-`
 record Conditions(S3Request request, String prefix) {
+  /// S3 looks at the other conditions in directory buckets only.
+  static final String ETAG_ONLY = "An object is deleted by its ETag or any, not by time or size.";
 
   static Conditions of(Call call) {
     return new Conditions(call.request(), "");
@@ -55,13 +57,26 @@ record Conditions(S3Request request, String prefix) {
     String match = request.header("if-match");
     String noneMatch = request.header("if-none-match");
     if (noneMatch.isEmpty()) {
-      return match.isEmpty() ? new Condition.Always() : new Condition.Is(bare(match));
+      return match(match);
     }
     if (match.isEmpty() && noneMatch.equals("*")) {
       return new Condition.Absent();
     }
     throw new S3Fault(
         S3Code.NotImplemented, "An object is stored with If-Match, or with If-None-Match: * only.");
+  }
+
+  /// What must be so for an object to be deleted.
+  Condition onDelete() throws S3Fault {
+    if (!request.headers("x-amz-if-match-").isEmpty()) {
+      throw new S3Fault(S3Code.NotImplemented, ETAG_ONLY);
+    }
+    return match(request.header("if-match"));
+  }
+
+  /// That an object has this ETag, or is there (`*`); nothing for empty text.
+  static Condition match(String etag) {
+    return etag.isEmpty() ? new Condition.Always() : new Condition.Is(bare(etag));
   }
 
   private static boolean names(String list, String etag) {

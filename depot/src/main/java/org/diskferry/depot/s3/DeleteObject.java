@@ -2,22 +2,29 @@ package org.diskferry.depot.s3;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.diskferry.depot.index.Bucket;
+import org.diskferry.depot.index.Condition;
+import org.diskferry.depot.index.Deletion;
 import org.diskferry.depot.index.Index;
+import org.diskferry.depot.index.ObjectKey;
 import org.diskferry.depot.index.Rejected;
 
-/// DeleteObject; an object that does not exist is fine.
+/// DeleteObject; an object that does not exist is fine, unless there is a condition on it.
 record DeleteObject(Index index, Authorization authorization) implements Operation {
   static final String ACTION = "s3:DeleteObject";
 
   @Override
   public Answer answer(Call call) throws IOException, Rejected {
     Bucket bucket = index.buckets().named(call.bucket());
-    if (!call.header("if-match").isEmpty()) {
-      throw new S3Fault(S3Code.NotImplemented, "Deleting on a condition is not supported.");
+    ObjectKey key = call.key();
+    Condition condition = Conditions.of(call).onDelete();
+    authorization.checkDelete(call, bucket, key, condition);
+    Deletion deletion = new Deletion(key, condition);
+    Map<ObjectKey, Rejected> refused = index.objects().delete(bucket, List.of(deletion), call.at());
+    if (refused.containsKey(key)) {
+      throw refused.get(key);
     }
-    authorization.checkPut(call, bucket, call.key(), ACTION);
-    index.objects().delete(bucket, List.of(call.key()), call.at());
     return Answer.empty(204);
   }
 }

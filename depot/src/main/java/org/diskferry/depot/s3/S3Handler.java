@@ -29,10 +29,12 @@ final class S3Handler extends Handler.Abstract {
   private static final String REQUEST_ID = "x-amz-request-id";
 
   private final S3Service service;
+  private final HostNames hosts;
   private final RandomGenerator random;
 
-  S3Handler(S3Service service, RandomGenerator random) {
+  S3Handler(S3Service service, HostNames hosts, RandomGenerator random) {
     this.service = service;
+    this.hosts = hosts;
     this.random = random;
   }
 
@@ -54,11 +56,18 @@ final class S3Handler extends Handler.Abstract {
   private void send(Request request, Response response, JettyBody body, String id)
       throws IOException {
     RequestHead head = head(request);
+    String bucket = hosts.bucket(head.header("Host").orElse(""));
     S3Request incoming;
     try {
       incoming =
           new S3Request(
-              id, head, Target.of(head.path()), Parameters.of(head.query()), fields(request), body);
+              id,
+              head,
+              bucket,
+              Target.of(bucket, head.path()),
+              Parameters.of(head.query()),
+              fields(request),
+              body);
     } catch (S3Fault e) {
       body.drain();
       write(response, S3Service.error(id, head.method(), head.path(), e));

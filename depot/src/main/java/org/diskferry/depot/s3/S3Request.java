@@ -12,7 +12,8 @@ import org.diskferry.access.signing.RequestHead;
 ///
 /// @param id given to it
 /// @param head exactly as sent, for verifying
-/// @param target what its path names
+/// @param hostBucket the bucket that its host names; empty where its path does
+/// @param target what host and path name
 /// @param query its parameters
 /// @param fields its headers: names in lower case, values one `char` a byte, several joined by
 ///   commas
@@ -20,6 +21,7 @@ import org.diskferry.access.signing.RequestHead;
 record S3Request(
     String id,
     RequestHead head,
+    String hostBucket,
     Target target,
     Parameters query,
     SortedMap<String, String> fields,
@@ -46,7 +48,7 @@ record S3Request(
         all.putIfAbsent(lower, new String(utf8, StandardCharsets.ISO_8859_1));
       }
     }
-    return new S3Request(id, head, target, query, all, body);
+    return new S3Request(id, head, hostBucket, target, query, all, body);
   }
 
   /// A header; empty text where it is absent.

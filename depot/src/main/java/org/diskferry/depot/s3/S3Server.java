@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collection;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -48,7 +49,10 @@ public final class S3Server implements AutoCloseable {
   }
 
   /// Begins to listen; port 0 takes any that is free.
-  public static S3Server start(S3Service service, InetSocketAddress listen, Transport transport)
+  ///
+  /// @param hosts names below which buckets may stand in the host
+  public static S3Server start(
+      S3Service service, InetSocketAddress listen, Transport transport, Collection<String> hosts)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
     threads.setName("depot");
@@ -60,7 +64,7 @@ public final class S3Server implements AutoCloseable {
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, (Connector) connector));
-    server.setHandler(new S3Handler(service, new SecureRandom()));
+    server.setHandler(new S3Handler(service, new HostNames(hosts), new SecureRandom()));
     server.setErrorHandler(new S3ErrorHandler());
     server.setStopTimeout(STOP.toMillis());
     S3Server started = new S3Server(server, connector, transport instanceof Transport.Tls);

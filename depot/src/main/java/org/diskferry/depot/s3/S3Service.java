@@ -100,7 +100,7 @@ public final class S3Service {
     };
   }
 
-  private static S3Fault fault(Rejected e) {
+  static S3Fault fault(Rejected e) {
     S3Code code =
         switch (e.why()) {
           case NO_SUCH_BUCKET -> S3Code.NoSuchBucket;

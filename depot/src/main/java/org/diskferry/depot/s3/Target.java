@@ -4,7 +4,7 @@ import org.diskferry.access.signing.Percent;
 import org.diskferry.depot.index.BucketName;
 import org.diskferry.depot.index.ObjectKey;
 
-/// What a request's path names.
+/// What a request names by its path, or by its host and path.
 sealed interface Target {
 
   /// The store itself.
@@ -28,10 +28,25 @@ sealed interface Target {
     if (!BucketName.isValid(bucket)) {
       throw new S3Fault(S3Code.InvalidBucketName);
     }
-    String key = slash < 0 ? "" : decode(rest.substring(slash + 1));
-    return key.isEmpty()
-        ? new OfBucket(new BucketName(bucket))
-        : new OfObject(new BucketName(bucket), key(key));
+    return in(new BucketName(bucket), slash < 0 ? "" : rest.substring(slash + 1));
+  }
+
+  /// Reads a path below a bucket that the host names.
+  ///
+  /// @param bucket from the host; empty where it is the path that names it
+  static Target of(String bucket, String path) throws S3Fault {
+    if (bucket.isEmpty()) {
+      return of(path);
+    }
+    if (!BucketName.isValid(bucket)) {
+      throw new S3Fault(S3Code.InvalidBucketName);
+    }
+    return in(new BucketName(bucket), path.startsWith("/") ? path.substring(1) : path);
+  }
+
+  private static Target in(BucketName bucket, String encodedKey) throws S3Fault {
+    String key = decode(encodedKey);
+    return key.isEmpty() ? new OfBucket(bucket) : new OfObject(bucket, key(key));
   }
 
   /// A key, wherever it came from.

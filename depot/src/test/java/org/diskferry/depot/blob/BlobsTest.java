@@ -27,6 +27,7 @@ import org.diskferry.depot.blob.BlobException.Trouble;
 import org.diskferry.depot.index.Bucket;
 import org.diskferry.depot.index.BucketName;
 import org.diskferry.depot.index.Condition;
+import org.diskferry.depot.index.Deletion;
 import org.diskferry.depot.index.Facts;
 import org.diskferry.depot.index.Headers;
 import org.diskferry.depot.index.Index;
@@ -230,7 +231,7 @@ class BlobsTest {
   void whatWasDeletedIsUnlinkedAfterAWhile() throws Exception {
     put("large", bytes(LARGE));
     Path file = path(location("large"));
-    index.objects().delete(bucket, List.of(ObjectKey.of("large")), now);
+    index.objects().delete(bucket, deletion("large"), now);
     blobs.collector().unlink();
     assertThat(file).exists();
     reopen();
@@ -250,7 +251,7 @@ class BlobsTest {
     Path file = path(location("large"));
     try (Readers.Reader _ = blobs.readers().begin()) {
       now = now.plusSeconds(1);
-      index.objects().delete(bucket, List.of(ObjectKey.of("large")), now);
+      index.objects().delete(bucket, deletion("large"), now);
       now = now.plus(Duration.ofHours(1));
       assertThat(blobs.collector().unlink()).isZero();
       assertThat(file).exists();
@@ -265,7 +266,7 @@ class BlobsTest {
     put("alive", bytes(1000));
     reopen();
     Path old = path(location("alive"));
-    index.objects().delete(bucket, List.of(ObjectKey.of("dead")), now);
+    index.objects().delete(bucket, deletion("dead"), now);
     blobs.collector().compact();
     assertThat(path(location("alive"))).isNotEqualTo(old);
     assertThat(read("alive")).isEqualTo(bytes(1000));
@@ -376,5 +377,9 @@ class BlobsTest {
   private static void isTrouble(Throwable e, Trouble trouble) {
     assertThat(e).isInstanceOf(BlobException.class);
     assertThat(((BlobException) e).trouble()).isEqualTo(trouble);
+  }
+
+  private static List<Deletion> deletion(String key) {
+    return List.of(new Deletion(ObjectKey.of(key), new Condition.Always()));
   }
 }

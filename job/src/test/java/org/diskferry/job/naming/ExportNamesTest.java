@@ -3,10 +3,8 @@ package org.diskferry.job.naming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -143,7 +141,7 @@ class ExportNamesTest {
     ExportNames names = names(fileSystem);
     Set<String> files = new HashSet<>();
     Map<String, String> directories = new HashMap<>();
-    for (String key : keys(10_000, new Random(SEED))) {
+    for (String key : ExportKeys.some(10_000, new Random(SEED))) {
       ExportName.Placed placed = placed(names.next("bucket", key));
       String path = compared(fileSystem, placed.path());
       assertThat(files.add(path)).as("%s at %s", key, placed.path()).isTrue();
@@ -163,49 +161,6 @@ class ExportNamesTest {
 
   private static String compared(DeviceFileSystem fileSystem, String path) {
     return fileSystem == DeviceFileSystem.NTFS ? path.toUpperCase(Locale.ROOT) : path;
-  }
-
-  private static List<String> keys(int count, Random random) {
-    List<String> parts =
-        List.of(
-            "a",
-            "A",
-            "b",
-            "ab",
-            "a:b",
-            "con",
-            "NUL.txt",
-            "..",
-            ".",
-            "",
-            " ",
-            "x.",
-            "ß",
-            "é",
-            "e\u0301",
-            "É",
-            "\u0001",
-            "日本",
-            "😀",
-            "*",
-            "?",
-            "n".repeat(300),
-            "EXPORT",
-            "0000");
-    Set<String> keys = new HashSet<>();
-    while (keys.size() < count) {
-      List<String> segments = new ArrayList<>();
-      int depth = 1 + random.nextInt(4);
-      for (int i = 0; i < depth; i++) {
-        segments.add(
-            parts.get(random.nextInt(parts.size())) + parts.get(random.nextInt(parts.size())));
-      }
-      String key = String.join("/", segments);
-      if (!key.isEmpty() && key.getBytes(UTF_8).length <= 1024) {
-        keys.add(key);
-      }
-    }
-    return keys.stream().sorted().toList();
   }
 
   private static ExportNames names(DeviceFileSystem fileSystem) {

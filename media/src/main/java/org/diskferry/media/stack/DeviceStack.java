@@ -125,6 +125,34 @@ public final class DeviceStack {
   private record Opener(Bounds bounds, Keys keys) {
 
     Contents openDevice(BlockSource device) throws MediaException {
+      Contents layers = openLayers(device);
+      try {
+        Contents.Unsupported system = Signature.bootLoader(device);
+        return system == null ? layers : named(layers, system);
+      } catch (MediaException e) {
+        if (e.trouble() == Trouble.GONE) {
+          throw e;
+        }
+        return layers;
+      }
+    }
+
+    // What nobody knows on a disk that starts by asking for a password is the system, encrypted.
+    private static Contents named(Contents contents, Contents.Unsupported unknown) {
+      return switch (contents) {
+        case Contents.Unknown _ -> unknown;
+        case Partitioned(var table, var parts) ->
+            new Partitioned(
+                table,
+                parts.stream()
+                    .map(part -> new Part(part.partition(), named(part.contents(), unknown)))
+                    .toList());
+        case Files _, Contents.Encrypted _, Contents.Container _, Contents.Damaged _ -> contents;
+        case Contents.Unsupported _, Contents.NotData _, Contents.Empty _ -> contents;
+      };
+    }
+
+    private Contents openLayers(BlockSource device) throws MediaException {
       Contents whole = openVolume(device, false);
       if (isRecognised(whole)) {
         return whole;
@@ -174,7 +202,11 @@ public final class DeviceStack {
 
     private Contents openPart(Partition partition, BlockSource bytes) throws MediaException {
       return switch (partition.role()) {
-        case DATA -> openVolume(bytes, true);
+        case DATA -> {
+          Contents contents = openVolume(bytes, true);
+          Contents.Unsupported typed = Signature.ofType(partition.type());
+          yield contents instanceof Contents.Unknown && typed != null ? typed : contents;
+        }
         case EFI_SYSTEM -> new Contents.NotData("EFI system partition");
         case RESERVED -> new Contents.NotData("reserved partition");
         case RECOVERY -> new Contents.NotData("recovery partition");
@@ -210,6 +242,14 @@ public final class DeviceStack {
     // Where one format looks for itself may be bad, and another's place sound.
     private Contents openPlain(BlockSource volume) throws MediaException {
       Contents unreadable = new Contents.Unknown(false);
+      try {
+        Contents.Unsupported disguised = Signature.disguised(volume);
+        if (disguised != null) {
+          return disguised;
+        }
+      } catch (MediaException e) {
+        unreadable = damaged(SOMETHING, e);
+      }
       for (FileSystemFormat format : Formats.READABLE) {
         try {
           if (format.recognition().recognises(volume)) {

@@ -62,6 +62,10 @@ public final class ChildMain {
       case Order.Open open -> open(open);
       case Order.Reserve(var path, var size, var modified) ->
           new Reply.Placed(filler().reserve(path, size, modified), dirtyBytes());
+      case Order.Date(var file, var modified) -> {
+        filler().date(file, modified);
+        yield done();
+      }
       case Order.Fill(var file, var content) -> {
         filler().fill(file, Wire.array(content));
         filler().finish(file);

@@ -101,12 +101,26 @@ final class FilledVolume implements VolumeWriter {
     }
   }
 
+  private void requireOpen(long file) {
+    if (!files.containsKey(file)) {
+      throw new IllegalArgumentException("file " + file + " is not being written");
+    }
+  }
+
   private WrittenFile open(long file) {
     WrittenFile written = files.get(file);
     if (written == null) {
       throw new IllegalArgumentException("file " + file + " is not being written");
     }
     return written;
+  }
+
+  @Override
+  public synchronized void date(long file, Instant modified) throws MkfsException {
+    requireOpen(file);
+    if (order(new Order.Date(file, modified)) instanceof Reply.Done(var dirty)) {
+      relieve(dirty);
+    }
   }
 
   @Override

@@ -15,6 +15,9 @@ sealed interface Order {
   /// [Filler#reserve].
   record Reserve(FilePath path, long size, Instant modified) implements Order {}
 
+  /// [Filler#date].
+  record Date(long file, Instant modified) implements Order {}
+
   /// [Filler#fill], and [Filler#finish] with it.
   record Fill(long file, ByteBuffer content) implements Order {}
 

@@ -38,8 +38,12 @@ final class Wire {
         out.writeByte('R');
         writePath(out, path);
         out.writeLong(size);
-        out.writeLong(modified.getEpochSecond());
-        out.writeInt(modified.getNano());
+        writeInstant(out, modified);
+      }
+      case Order.Date(var file, var modified) -> {
+        out.writeByte('T');
+        out.writeLong(file);
+        writeInstant(out, modified);
       }
       case Order.Fill(var file, var content) -> {
         out.writeByte('I');
@@ -69,9 +73,8 @@ final class Wire {
     int kind = in.readByte();
     return switch (kind) {
       case 'O' -> new Order.Open(FileSystem.valueOf(readText(in)), in.readLong(), in.readInt());
-      case 'R' ->
-          new Order.Reserve(
-              readPath(in), in.readLong(), Instant.ofEpochSecond(in.readLong(), in.readInt()));
+      case 'R' -> new Order.Reserve(readPath(in), in.readLong(), readInstant(in));
+      case 'T' -> new Order.Date(in.readLong(), readInstant(in));
       case 'I' -> new Order.Fill(in.readLong(), readBytes(in));
       case 'F' -> new Order.Finish(in.readLong());
       case 'W' -> new Order.Withdraw(readPath(in));
@@ -81,6 +84,15 @@ final class Wire {
       case 'B' -> new Order.Bytes(readBytes(in));
       default -> throw new IOException("no order begins with byte " + kind);
     };
+  }
+
+  private static void writeInstant(DataOutputStream out, Instant time) throws IOException {
+    out.writeLong(time.getEpochSecond());
+    out.writeInt(time.getNano());
+  }
+
+  private static Instant readInstant(DataInputStream in) throws IOException {
+    return Instant.ofEpochSecond(in.readLong(), in.readInt());
   }
 
   static void write(DataOutputStream out, Reply reply) throws IOException {

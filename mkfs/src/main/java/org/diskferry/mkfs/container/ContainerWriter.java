@@ -37,6 +37,11 @@ public final class ContainerWriter implements VolumeWriter {
   }
 
   @Override
+  public void date(long file, Instant modified) throws MkfsException {
+    inner.date(file, modified);
+  }
+
+  @Override
   public void finish(long file) throws MkfsException {
     inner.finish(file);
   }

@@ -153,6 +153,13 @@ public final class ExtFiller implements Filler {
   }
 
   @Override
+  public void date(long file, Instant modified) throws FillerException {
+    InodeRecord record = volume.read((int) file);
+    record.setTimes(modified);
+    volume.write((int) file, record);
+  }
+
+  @Override
   public void finish(long file) {
     // All was set when it was reserved.
   }

@@ -58,6 +58,11 @@ final class InodeRecord {
     bytes.putShort(0x28, EXTENT_MAGIC);
     bytes.putShort(0x2C, (short) EXTENTS_IN_ROOT);
     bytes.putShort(0x80, (short) EXTRA_BYTES);
+    setTimes(time);
+  }
+
+  /// Read, changed and made at `time`.
+  void setTimes(Instant time) {
     setTime(0x08, 0x8C, time);
     setTime(0x0C, 0x84, time);
     setTime(0x10, 0x88, time);

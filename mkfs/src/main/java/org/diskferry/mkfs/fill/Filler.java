@@ -9,8 +9,11 @@ import org.diskferry.mkfs.FilePath;
 /// final: the volume that the device shows is not used any more.
 public interface Filler {
 
-  /// Makes directories, name and room; the file's time is set for good.
+  /// Makes directories, name and room; the file's time is set.
   Placement reserve(FilePath path, long size, Instant modified) throws FillerException;
+
+  /// Another time for a file that is not finished.
+  void date(long file, Instant modified) throws FillerException;
 
   /// Content of a file that the metadata itself holds.
   void fill(long file, byte[] content) throws FillerException;

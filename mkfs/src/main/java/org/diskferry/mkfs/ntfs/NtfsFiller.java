@@ -264,6 +264,16 @@ public final class NtfsFiller implements Filler {
   }
 
   @Override
+  public void date(long file, Instant modified) throws FillerException {
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment at = directory.open(parent(file));
+      MemorySegment inode = open(file);
+      setTimes(call, inode, modified);
+      require(library.inodeCloseInDir(inode, at), "close a file");
+    }
+  }
+
+  @Override
   public void fill(long file, byte[] content) throws FillerException {
     try (Arena call = Arena.ofConfined()) {
       MemorySegment at = directory.open(parent(file));

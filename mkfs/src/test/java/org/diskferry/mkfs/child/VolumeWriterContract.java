@@ -121,6 +121,24 @@ abstract class VolumeWriterContract {
   }
 
   @Test
+  void aFileMayBeDatedBeforeItIsFinished() throws Exception {
+    Instant later = Instant.parse("2037-12-31T23:59:58Z");
+    try (BlockDevice device = Devices.openExclusively(image);
+        VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {
+      for (int size : List.of(0, 20, 100_000)) {
+        byte[] content = bytes(size);
+        long file = reserve(writer, "dated/" + size, size);
+        write(writer, file, content);
+        writer.date(file, later);
+        writer.finish(file);
+        expected.put("dated/" + size, Listing.row(content, later.getEpochSecond()));
+      }
+    }
+
+    check();
+  }
+
+  @Test
   void manyFilesOfOneDirectoryAreAllThere() throws Exception {
     try (BlockDevice device = Devices.openExclusively(image);
         VolumeWriter writer = new ChildVolumes().make(device, volume(), folder)) {

@@ -103,8 +103,10 @@ final class Admissions {
   private Admission unsigned(JobId id, String code, String reason, Visitor visitor)
       throws LifecycleException, NoSuchJobException, JobStoreException {
     Optional<Job> job = jobs.find(id);
-    if (job.isPresent() && KnownExports.isWritten(job.get(), visitor.device())) {
-      // What the operator says is right, and the SIGNATURE is gone because it was.
+    // With another job's SIGNATURE on it, it may be somebody's disk behind the same bridge.
+    if (job.isPresent()
+        && code.equals("MissingSignature")
+        && KnownExports.isWritten(job.get(), visitor.device())) {
       return take(job.get(), visitor, Binding.OPERATOR);
     }
     if (job.isPresent()) {

@@ -40,13 +40,17 @@ public final class DockDesk {
     return entries;
   }
 
-  /// The customer accepts what holds the device: it is loaded, or erased, as it is. Of a device
-  /// that waits to be unlocked it says that the operator has done so.
+  /// The customer accepts what holds the device: it is loaded, or erased, as it is. Of the device
+  /// of an export it says that the operator has dealt with what holds it: it is filled, or filled
+  /// on.
   public Job waive(JobId id) throws NoSuchJobException, LifecycleException, JobStoreException {
     Job job = known(id);
-    boolean locked = job.waiting().filter(h -> h.reason() == HoldReason.LOCKED).isPresent();
-    return jobs.append(
-        id, new JobEvent.Waived(job.revision(), locked ? Waiver.OPERATOR : Waiver.CUSTOMER));
+    Waiver by =
+        switch (job.type()) {
+          case IMPORT -> Waiver.CUSTOMER;
+          case EXPORT -> Waiver.OPERATOR;
+        };
+    return jobs.append(id, new JobEvent.Waived(job.revision(), by));
   }
 
   /// The device is not erased until [#waive]; a load goes on. Once more does nothing. Not possible

@@ -99,7 +99,7 @@ public final class JobDispatch implements Dispatch {
   }
 
   private Instruction instruction(Job job) {
-    if (job.state() == JobState.RELEASED) {
+    if (job.state() == JobState.RELEASED || cameBackFull(job)) {
       return new Instruction.Release();
     }
     if (job.state() == JobState.CANCELING) {
@@ -108,6 +108,12 @@ public final class JobDispatch implements Dispatch {
     return job.loading().news() && followed.tell(job, clock.instant())
         ? new Instruction.Follow(orders.work(job))
         : new Instruction.Continue();
+  }
+
+  /// The station that filled the device knows that it may leave; a later one has nothing to do with
+  /// it.
+  private static boolean cameBackFull(Job job) {
+    return job.state() == JobState.FILLED && job.custody().token() != job.loading().startedUnder();
   }
 
   @Override

@@ -276,6 +276,7 @@ abstract class ExportDispatchContract {
     assertThat(full.order())
         .isEqualTo(
             new WorkOrder.Keep(id, 1, "It holds what was exported and is ready to go back."));
+    assertThat(dispatch.beat(full.lease(), PROGRESS)).isEqualTo(new Instruction.Release());
     begin(JobType.EXPORT, export(PASSWORD));
     begun();
     desk.release(id);
@@ -310,6 +311,15 @@ abstract class ExportDispatchContract {
     assertRefused(dispatch.admit(STATION, other, unsigned), "MissingSignature");
     Claim nothing = new Claim.None("MissingSignature", "there is no SIGNATURE");
     assertRefused(dispatch.admit(STATION, other, nothing), "MissingSignature");
+  }
+
+  @Test
+  void aDeviceWithAnotherJobsSignatureIsNotFilledOnTheOperatorsWord() throws Exception {
+    Lease lease = begun();
+    Claim unsigned = new Claim.Unsigned(id, "InvalidSignature", "SIGNATURE says job ZZZZZ");
+    assertRefused(dispatch.admit(STATION, device, unsigned), "InvalidSignature");
+    assertThat(dispatch.beat(lease, PROGRESS)).isEqualTo(new Instruction.Continue());
+    assertThat(job().state()).isEqualTo(JobState.LOADING);
   }
 
   @Test
@@ -360,6 +370,25 @@ abstract class ExportDispatchContract {
         .extracting(Refused::reason)
         .asString()
         .startsWith("The device may hold part of job " + id + "'s export");
+  }
+
+  @Test
+  void aDeviceThatIsAnotherByItsSizeIsNew() throws Exception {
+    filled(1, 0);
+    DeviceIdentity larger = new DeviceIdentity(device.fingerprint(), "", 2 * SIZE);
+    begin(JobType.EXPORT, export(PASSWORD));
+    assertThat(dispatch.admit(STATION, larger, claim())).isInstanceOf(Admitted.class);
+  }
+
+  @Test
+  void aDeviceThatAnImportWasDoneWithMayBeFilled() throws Exception {
+    begin(JobType.IMPORT, "no manifest at all");
+    begun();
+    desk.release(id);
+    DeviceIdentity same = device;
+    begin(JobType.EXPORT, export(PASSWORD));
+    Admitted admitted = (Admitted) dispatch.admit(STATION, same, claim());
+    assertThat(admitted.order()).isInstanceOf(WorkOrder.Fill.class);
   }
 
   @Test
@@ -436,6 +465,17 @@ abstract class ExportDispatchContract {
     dispatch.report(lease, new StationReport.LoadStarted(2));
     dispatch.report(lease, new StationReport.Filled(2, summary(0)));
     assertThat(status().progress().word()).isEqualTo("Complete");
+  }
+
+  @Test
+  void whatTheOperatorHasDealtWithIsTriedAgain() throws Exception {
+    Lease lease = begun();
+    dispatch.report(lease, new StationReport.Held(HoldReason.CANNOT_FILL, "the child crashed"));
+    desk.waive(id);
+    assertThat(history().getLast()).isEqualTo(new JobEvent.Waived(1, JobEvent.Waiver.OPERATOR));
+    assertThat(follow(lease)).isInstanceOf(WorkOrder.Fill.class);
+    assertThat(fill((Admitted) dispatch.admit(STATION, device, mark())).revision()).isEqualTo(1);
+    assertThat(status().progress().word()).isEqualTo("InProgress");
   }
 
   @Test

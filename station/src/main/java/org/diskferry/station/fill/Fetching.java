@@ -3,8 +3,10 @@ package org.diskferry.station.fill;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.diskferry.mkfs.MkfsException;
 import org.diskferry.mkfs.VolumeWriter;
@@ -100,6 +102,10 @@ final class Fetching {
           Refusals.UNREADABLE,
           "ReadError",
           "the store sends other bytes than its own checksum says");
+    }
+    Optional<Instant> changed = FileTime.of(headers);
+    if (changed.isPresent() && !changed.get().equals(wish.modified())) {
+      volume.date(goods.file(), changed.get());
     }
     volume.finish(goods.file());
     tally.fileDone();

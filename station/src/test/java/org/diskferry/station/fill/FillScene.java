@@ -81,8 +81,13 @@ final class FillScene {
   }
 
   FillScene put(String key, byte[] content) throws Exception {
+    return put(key, content, Map.of());
+  }
+
+  FillScene put(String key, byte[] content, Map<String, String> metadata) throws Exception {
     ObjectKey name = new ObjectKey(key);
-    memory.put(BUCKET, name, Headers.ofType("text/plain"), Body.of(content), Checksum.of(content));
+    Headers headers = new Headers("text/plain", "", "", "", "", "", metadata, "", "");
+    memory.put(BUCKET, name, headers, Body.of(content), Checksum.of(content));
     objects.put(name, content);
     return this;
   }
@@ -142,6 +147,17 @@ final class FillScene {
               .orElseThrow();
       return TreeSnapshot.of(volume.tree()).files(volume.tree(), volume.bytes()).files();
     }
+  }
+
+  /// The log's rows by key.
+  Map<String, NamedCsvRecord> rows() throws Exception {
+    byte[] log = memory.content(LOGS, new ObjectKey("export-log-" + Manifests.JOB));
+    Map<String, NamedCsvRecord> rows = new TreeMap<>();
+    for (NamedCsvRecord row :
+        CsvReader.builder().ofNamedCsvRecord(new String(log, UTF_8)).stream().toList()) {
+      rows.put(row.getField("Key"), row);
+    }
+    return rows;
   }
 
   /// The log's rows: `status code file key`.

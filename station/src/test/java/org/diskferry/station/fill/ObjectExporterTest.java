@@ -1,14 +1,19 @@
 package org.diskferry.station.fill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.diskferry.job.dispatch.HoldReason;
 import org.diskferry.job.dispatch.Progress;
@@ -16,6 +21,7 @@ import org.diskferry.job.manifest.ContainerFormat;
 import org.diskferry.job.manifest.DeviceFileSystem;
 import org.diskferry.job.manifest.ExportOperation;
 import org.diskferry.job.manifest.Manifest;
+import org.diskferry.job.naming.ExportKeys;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.Tool;
 import org.diskferry.station.testing.Manifests;
@@ -318,6 +324,47 @@ class ObjectExporterTest {
             "200 OK second/b/1 films/b/1",
             "200 OK first/a/2 films/a/2",
             "200 OK first/a/3 films/a/3");
+  }
+
+  @Test
+  void aFileHasTheTimeThatAnImportKept() throws Exception {
+    byte[] content = bytes(100, 1);
+    scene
+        .put("a", content, Map.of("disk-timestamp", "Wed, 23 Feb 2011 01:55:59 GMT"))
+        .put("b", content, Map.of("mtime", "1298426159.5", "z", "Thu, 24 Feb 2011 01:55:59 GMT"))
+        .put("c", content, Map.of("changed", "Wed, 23 Feb 2011 01:55:59 GMT", "x", "y"))
+        .disk(32L * MIB);
+    assertThat(scene.fill(to(DeviceFileSystem.EXT4))).isInstanceOf(FillResult.Done.class);
+    long kept = Instant.parse("2011-02-23T01:55:59Z").getEpochSecond();
+    assertThat(scene.files().values()).extracting(Listing.Row::mtime).containsOnly(kept);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKeyIsOnTheDiskWhereItsRowSays(DeviceFileSystem fileSystem) throws Exception {
+    int count = 10_000;
+    for (String key : ExportKeys.some(count, new Random(20))) {
+      scene.put(key, key.getBytes(UTF_8));
+    }
+    scene.disk(128L * MIB);
+    FillResult result = scene.fill(to(fileSystem));
+    assertThat(result).isInstanceOf(FillResult.Done.class);
+    Map<String, Listing.Row> files = scene.files();
+    Map<String, NamedCsvRecord> rows = scene.rows();
+    assertThat(rows).hasSize(count);
+    Set<String> places = new HashSet<>();
+    for (Map.Entry<ObjectKey, byte[]> object : scene.objects().entrySet()) {
+      NamedCsvRecord row = rows.get("films/" + object.getKey().value());
+      assertThat(row).as("%s", object.getKey()).isNotNull();
+      assertThat(row.getField("Status")).isIn("200", "301");
+      assertThat(places.add(row.getField("File"))).isTrue();
+      assertThat(files.get(row.getField("File")))
+          .as("%s at %s", object.getKey(), row.getField("File"))
+          .isNotNull()
+          .extracting(Listing.Row::md5)
+          .isEqualTo(Listing.row(object.getValue(), 0).md5());
+    }
+    assertThat(files.keySet()).isEqualTo(places);
   }
 
   @Test

@@ -3,8 +3,10 @@ package org.diskferry.store.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diskferry.access.signing.Header;
@@ -19,8 +21,10 @@ final class AnswerReader {
   /// Stores keep a waiting client with a few `100 Continue` at most.
   private static final int MOST_INFORMATIONAL = 20;
 
-  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-5]\\d\\d)( .*)?");
-  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+  private static final String VERSION = "HTTP/1.";
+  private static final int STATUS_AT = VERSION.length() + 2;
+  private static final int STATUS_END = STATUS_AT + 3;
+  private static final int LONGEST_LENGTH = 18;
 
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
@@ -56,8 +60,7 @@ final class AnswerReader {
 
   private AnswerHead head() throws IOException {
     String first = input.line(LONGEST_HEAD);
-    Matcher status = STATUS_LINE.matcher(first);
-    if (!status.matches()) {
+    if (!isStatusLine(first)) {
       throw new ProtocolException("not an HTTP answer: " + printable(first));
     }
     List<Header> fields = new ArrayList<>();
@@ -70,8 +73,33 @@ final class AnswerReader {
       }
       fields.add(Header.ofWire(line.substring(0, colon), line.substring(colon + 1).strip()));
     }
-    return new AnswerHead(
-        Integer.parseInt(status.group(2)), status.group(1).equals("1"), new Fields(fields));
+    int status = Integer.parseInt(first.substring(STATUS_AT, STATUS_END));
+    return new AnswerHead(status, first.charAt(VERSION.length()) == '1', new Fields(fields));
+  }
+
+  /// `HTTP/1.1 200 OK`, or without the words. By hand, as the lengths below: every answer has one,
+  /// and regular expressions take as long as all the rest of its head.
+  private static boolean isStatusLine(String line) {
+    if (line.length() < STATUS_END || !line.startsWith(VERSION)) {
+      return false;
+    }
+    char minor = line.charAt(VERSION.length());
+    char kind = line.charAt(STATUS_AT);
+    return (minor == '0' || minor == '1')
+        && line.charAt(STATUS_AT - 1) == ' '
+        && kind >= '1'
+        && kind <= '5'
+        && isNumber(line.substring(STATUS_AT, STATUS_END))
+        && (line.length() == STATUS_END || line.charAt(STATUS_END) == ' ');
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_LENGTH;
   }
 
   /// Reads the body into `target`, or drops what does not fit a bounded one.
@@ -81,23 +109,24 @@ final class AnswerReader {
     if (method.equals("HEAD") || head.status() == NO_CONTENT || head.status() == NOT_MODIFIED) {
       return true;
     }
-    List<String> lengths = head.fields().values("Content-Length").stream().distinct().toList();
-    if (!head.fields().values("Transfer-Encoding").isEmpty()) {
-      if (!lengths.isEmpty()
-          || !head.fields().values("Transfer-Encoding").equals(List.of("chunked"))) {
+    Set<String> lengths = new HashSet<>(head.fields().values("Content-Length"));
+    List<String> encodings = head.fields().values("Transfer-Encoding");
+    if (!encodings.isEmpty()) {
+      if (!lengths.isEmpty() || !encodings.equals(List.of("chunked"))) {
         throw new ProtocolException("an answer with a Transfer-Encoding that is not just chunked");
       }
       chunks(receiver);
       return true;
     }
-    if (lengths.size() > 1 || (lengths.size() == 1 && !LENGTH.matcher(lengths.get(0)).matches())) {
-      throw new ProtocolException("an answer with Content-Length " + lengths);
-    }
     if (lengths.isEmpty()) {
       untilClose(receiver);
       return false;
     }
-    receiver.take(input, Long.parseLong(lengths.getFirst()));
+    String length = lengths.iterator().next();
+    if (lengths.size() > 1 || !isNumber(length)) {
+      throw new ProtocolException("an answer with Content-Length " + lengths);
+    }
+    receiver.take(input, Long.parseLong(length));
     return true;
   }
 

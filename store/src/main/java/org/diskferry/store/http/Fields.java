@@ -1,5 +1,6 @@
 package org.diskferry.store.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.diskferry.access.signing.Header;
@@ -38,6 +39,12 @@ public record Fields(List<Header> all) {
 
   /// All values of a name, in the order sent.
   List<String> values(String name) {
-    return all.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Header::value).toList();
+    List<String> values = new ArrayList<>();
+    for (Header header : all) {
+      if (header.name().equalsIgnoreCase(name)) {
+        values.add(header.value());
+      }
+    }
+    return values;
   }
 }

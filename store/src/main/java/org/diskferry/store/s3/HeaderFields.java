@@ -42,8 +42,11 @@ final class HeaderFields {
   }
 
   private static void add(List<Header> fields, String name, String value) throws StoreException {
-    if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
-      throw refused(name, "its value holds a control character");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7F) {
+        throw refused(name, "its value holds a control character");
+      }
     }
     if (!value.isEmpty()) {
       fields.add(new Header(name, value));

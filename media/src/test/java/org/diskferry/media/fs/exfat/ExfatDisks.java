@@ -1,10 +1,10 @@
 package org.diskferry.media.fs.exfat;
 
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.diskferry.media.testing.LoopDevice;
 import org.diskferry.media.testing.Mount;
 import org.diskferry.media.testing.Tool;
 
@@ -36,7 +36,7 @@ public final class ExfatDisks {
     }
     List<String> format = new ArrayList<>(List.of("mkfs.exfat", "-L", LABEL));
     format.addAll(options);
-    try (Loop loop = Loop.attach(image, sectorSize)) {
+    try (LoopDevice loop = LoopDevice.attach(image, sectorSize)) {
       format.add(loop.device());
       Tool.run(format);
       mounted(loop, folder.resolve("mounted"), filling);
@@ -46,34 +46,15 @@ public final class ExfatDisks {
 
   /// Fills what was made before.
   static void refill(Path image, Filling filling) throws Exception {
-    try (Loop loop = Loop.attach(image, 512)) {
+    try (LoopDevice loop = LoopDevice.attach(image, 512)) {
       mounted(loop, image.resolveSibling("again"), filling);
     }
   }
 
-  private static void mounted(Loop loop, Path at, Filling filling) throws Exception {
+  private static void mounted(LoopDevice loop, Path at, Filling filling) throws Exception {
     String program = "mount.exfat-fuse";
     try (Mount mount = Mount.fuse(Path.of(loop.device()), at, "env", "TZ=UTC", program, "-d")) {
       filling.fill(mount.root());
-    }
-  }
-
-  /// A loop device, as long as it is open.
-  private record Loop(String device) implements AutoCloseable {
-    static Loop attach(Path image, int sectorSize) throws IOException, InterruptedException {
-      String size = String.valueOf(sectorSize);
-      return new Loop(
-          Tool.run("losetup", "--find", "--show", "-b", size, image.toString()).strip());
-    }
-
-    @Override
-    public void close() throws IOException {
-      try {
-        Tool.run("losetup", "-d", device);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(device + " was left attached", e);
-      }
     }
   }
 }

@@ -24,6 +24,7 @@ import org.diskferry.media.fs.FileTree;
 import org.diskferry.media.fs.Node;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.Listing;
+import org.diskferry.media.testing.MemorySource;
 import org.diskferry.media.testing.Mount;
 import org.diskferry.media.testing.Tool;
 import org.diskferry.media.testing.TreeSnapshot;
@@ -119,6 +120,58 @@ class ExtReplayTest {
               false)
           .count();
     }
+  }
+
+  /// Transactions that `debugfs` writes, which knows the older kinds of checksums, too.
+  @ParameterizedTest
+  @CsvSource({
+    "2, metadata_csum",
+    "3, metadata_csum",
+    "2, 'metadata_csum,^64bit'",
+    "3, 'metadata_csum,^64bit'"
+  })
+  void everyKindOfChecksumOfATransactionIsChecked(int version, String features) throws Exception {
+    Tool.require(ExtReplayTest.class, "debugfs");
+    Random random = new Random(version);
+    byte[] old = new byte[4096];
+    byte[] newer = new byte[1024];
+    random.nextBytes(old);
+    random.nextBytes(newer);
+    Path tree = Files.createDirectory(folder.resolve("tree"));
+    Files.write(tree.resolve("file"), old);
+    Path image =
+        ExtDisks.format(
+            folder, 16L << 20, "-t", "ext4", "-b", "1024", "-O", features, "-d", "" + tree);
+    String blocks = Tool.run("debugfs", "-R", "blocks /file", image.toString());
+    String second = blocks.lines().reduce("", (_, line) -> line).strip().split(" +", -1)[1];
+    Path commands = folder.resolve("commands");
+    Files.writeString(
+        commands,
+        "jo -c -v %d\njw -b %s %s\njc\n"
+            .formatted(version, second, Files.write(folder.resolve("newer"), newer)));
+    Tool.run("debugfs", "-w", "-f", commands.toString(), image.toString());
+    System.arraycopy(newer, 0, old, 1024, newer.length);
+    assertThat(equalsTheKernelsView(image)).isTrue();
+    byte[] bytes = Files.readAllBytes(image);
+    assertThat(file(bytes)).isEqualTo(Listing.row(old, 0).md5());
+    // In the log it lies once more, and there one bit of it is wrong.
+    bytes[lastPlace(bytes, newer) + 77] ^= 1;
+    assertThat(file(bytes)).contains("unreadable: ").contains("checksum is wrong");
+  }
+
+  private static String file(byte[] image) throws Exception {
+    BlockSource source = new MemorySource(image);
+    FileTree tree = Ext.open(source, Bounds.GENEROUS);
+    return TreeSnapshot.of(tree).files(tree, source).files().get("file").md5();
+  }
+
+  private static int lastPlace(byte[] image, byte[] block) {
+    for (int at = image.length - block.length; at >= 0; at -= block.length) {
+      if (Arrays.equals(image, at, at + block.length, block, 0, block.length)) {
+        return at;
+      }
+    }
+    throw new AssertionError("the journal does not have it");
   }
 
   // The kernel may be writing while we copy: two equal copies in a row are one moment.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -21,6 +22,7 @@ import org.diskferry.media.fs.FileTree;
 import org.diskferry.media.fs.Node;
 import org.diskferry.media.fs.Volume;
 import org.diskferry.media.testing.Listing;
+import org.diskferry.media.testing.LoopDevice;
 import org.diskferry.media.testing.MadeDisk;
 import org.diskferry.media.testing.Mount;
 import org.diskferry.media.testing.Tool;
@@ -159,6 +161,62 @@ class ExtSpecialTest {
       assertThat(found.paths(Node.Kind.FILE)).containsKeys("before.txt", "fast.txt");
       assertThat(found.damages()).isEmpty();
     }
+  }
+
+  @Test
+  void aJournalOnAnotherDeviceIsNotNeededOnceItIsEmptyAndIsNamedBefore() throws Exception {
+    Tool.requireToMount(ExtSpecialTest.class, "losetup", "mke2fs", "dumpe2fs");
+    Path image = folder.resolve("data.img");
+    Path journal = folder.resolve("journal.img");
+    Path pulled = folder.resolve("pulled.img");
+    for (Path file : List.of(image, journal)) {
+      MadeDisk.format(file, 16L << 20, "true");
+    }
+    try (LoopDevice data = LoopDevice.attach(image, 512);
+        LoopDevice log = LoopDevice.attach(journal, 512)) {
+      Tool.run("mke2fs", "-q", "-F", "-O", "journal_dev", "-b", "1024", log.device());
+      Tool.run(
+          "mke2fs",
+          "-q",
+          "-F",
+          "-t",
+          "ext4",
+          "-b",
+          "1024",
+          "-J",
+          "device=" + log.device(),
+          data.device());
+      Path root = Files.createDirectory(folder.resolve("elsewhere"));
+      Tool.run("mount", "-o", "journal_path=" + log.device(), data.device(), root.toString());
+      try {
+        Path file = Files.writeString(root.resolve("file.txt"), "content");
+        Tool.run("sync", "-f", file.toString());
+        Files.copy(image, pulled);
+      } finally {
+        Tool.run("umount", root.toString());
+      }
+    }
+    try (BlockSource source = FileSource.open(pulled)) {
+      String uuid = Tool.run("dumpe2fs", "-h", journal.toString());
+      assertThatThrownBy(() -> Ext.open(source, Bounds.GENEROUS))
+          .isInstanceOfSatisfying(
+              MediaException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.UNSUPPORTED))
+          .hasMessageContaining("its journal is on another device")
+          .satisfies(e -> assertThat(uuid).contains(uuidIn(e.getMessage())));
+    }
+    try (BlockSource source = FileSource.open(image)) {
+      FileTree tree = Ext.open(source, Bounds.GENEROUS);
+      TreeSnapshot found = TreeSnapshot.of(tree);
+      assertThat(found.paths(Node.Kind.FILE)).containsKey("file.txt");
+      assertThat(found.damages()).isEmpty();
+      assertThat(tree.volume().state()).isEqualTo(Volume.State.CLEAN);
+      assertThat(tree.coverage().missing()).isZero();
+    }
+  }
+
+  private static String uuidIn(String message) {
+    int at = message.indexOf("UUID ") + 5;
+    return message.substring(at, at + 36);
   }
 
   @Test

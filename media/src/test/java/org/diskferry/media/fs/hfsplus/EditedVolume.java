@@ -144,6 +144,55 @@ final class EditedVolume {
         tree, structures.header().attributesFork(), position.leaf().number(), position.index());
   }
 
+  /// Puts a record in which the runs of the compression attribute of the file `name` go on, from
+  /// block `from` of it on, behind the one that the attribute has.
+  void continueCompression(String name, long from, List<BlockRun> runs) throws MediaException {
+    long cnid = find(found -> isNamed(found, name)).record().cnid();
+    String attribute = CompressionHeader.ATTRIBUTE;
+    int keyLength = 12 + 2 * attribute.length();
+    ByteBuffer record = ByteBuffer.allocate(2 + keyLength + 8 + Fork.RUNS_LENGTH);
+    record.putShort(0, (short) keyLength).putInt(4, (int) cnid).putInt(8, (int) from);
+    record.putShort(12, (short) attribute.length());
+    for (int i = 0; i < attribute.length(); i++) {
+      record.putChar(14 + 2 * i, attribute.charAt(i));
+    }
+    int value = 2 + keyLength;
+    record.putInt(value, 0x30);
+    for (int i = 0; i < runs.size(); i++) {
+      record.putInt(value + 8 + 8 * i, (int) runs.get(i).start());
+      record.putInt(value + 12 + 8 * i, (int) runs.get(i).count());
+    }
+    AttributeKey wanted = new AttributeKey(cnid, 0, attribute);
+    BTree tree = (BTree) structures.attributes().tree();
+    BTree.Position position =
+        tree.find(key -> wanted.compareTo(AttributeKey.read(key))).orElseThrow();
+    insert(tree, structures.header().attributesFork(), position, record);
+  }
+
+  private void insert(BTree tree, Fork fork, BTree.Position before, ByteBuffer record)
+      throws MediaException {
+    int size = tree.header().nodeSize();
+    long node = place(fork, before.leaf().number() * size);
+    ByteBuffer bytes = read(node, size);
+    int records = bytes.getShort(10);
+    int at = Short.toUnsignedInt(bytes.getShort(size - 2 * (before.index() + 2)));
+    int end = Short.toUnsignedInt(bytes.getShort(size - 2 * (records + 1)));
+    if (end + record.capacity() > size - 2 * (records + 2)) {
+      throw new IllegalStateException("no room in " + before.leaf());
+    }
+    byte[] behind = new byte[end - at];
+    bytes.get(at, behind);
+    bytes.put(at, record, 0, record.capacity()).put(at + record.capacity(), behind);
+    for (int i = records; i > before.index(); i--) {
+      int offset = Short.toUnsignedInt(bytes.getShort(size - 2 * (i + 1)));
+      bytes.putShort(size - 2 * (i + 2), (short) (offset + record.capacity()));
+    }
+    bytes.putShort(size - 2 * (before.index() + 2), (short) at);
+    bytes.putShort(10, (short) (records + 1));
+    put(node, bytes);
+    putInt(place(fork, 0) + 14 + 6, (int) tree.header().leafRecords() + 1);
+  }
+
   /// First byte of node `number` of the catalogue.
   long node(long number) throws MediaException {
     int size = structures.catalogue().tree().header().nodeSize();

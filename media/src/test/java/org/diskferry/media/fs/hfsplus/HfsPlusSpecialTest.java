@@ -7,9 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
@@ -115,6 +118,48 @@ class HfsPlusSpecialTest {
     fork.putInt(0, 0x20).putLong(8, length).putInt(8 + 12, needed);
     fork.putInt(8 + 16, (int) block).putInt(8 + 20, needed);
     volume.put(value, fork);
+  }
+
+  @Test
+  void theRunsOfALargeAttributeGoOnInRecordsOfTheirOwn() throws Exception {
+    MadeDisk disk = disk("hfsplus-decmpfs");
+    try (BlockSource image = disk.open()) {
+      EditedVolume volume = new EditedVolume(image);
+      long value = volume.compression("inline_raw.bin");
+      byte[] content = new byte[9 * volume.blockSize() + 100];
+      new Random(30).nextBytes(content);
+      ByteBuffer stored = ByteBuffer.allocate(16 + content.length).order(ByteOrder.LITTLE_ENDIAN);
+      stored.putInt(0, 0x636D_7066).putInt(4, 1).putLong(8, content.length).put(16, content);
+      // Ten blocks, each of them in front of the one before: ten runs, and a fork has room for
+      // eight.
+      List<BlockRun> runs = new ArrayList<>();
+      long first = volume.allocate(10);
+      for (int i = 0; i < 10; i++) {
+        long block = first + 9 - i;
+        int from = i * volume.blockSize();
+        int length = Math.min(volume.blockSize(), stored.capacity() - from);
+        volume.put(block * volume.blockSize(), stored.slice(from, length));
+        runs.add(new BlockRun(block, 1));
+      }
+      ByteBuffer fork = ByteBuffer.allocate(8 + Fork.LENGTH);
+      fork.putInt(0, 0x20).putLong(8, stored.capacity()).putInt(8 + 12, 10);
+      for (int i = 0; i < 8; i++) {
+        fork.putInt(24 + 8 * i, (int) runs.get(i).start()).putInt(28 + 8 * i, 1);
+      }
+      volume.put(value, fork);
+      assertThat(inlineRaw(volume)).contains("unreadable: ").contains("only 8 of them");
+      volume.continueCompression("inline_raw.bin", 8, runs.subList(8, 10));
+      assertThat(inlineRaw(volume)).isEqualTo(Listing.row(content, 0).md5());
+      Coverage coverage = open(volume.source()).coverage();
+      assertThat(coverage.missing()).isZero();
+      assertThat(coverage.contested()).isEmpty();
+    }
+  }
+
+  private static String inlineRaw(EditedVolume volume) throws MediaException {
+    FileTree tree = open(volume.source());
+    TreeSnapshot found = TreeSnapshot.of(tree);
+    return found.files(tree, volume.source()).files().get("c/inline_raw.bin").md5();
   }
 
   @Test
