@@ -3,6 +3,7 @@ package org.diskferry.app;
 import org.diskferry.app.admin.AdminCommand;
 import org.diskferry.app.demo.DemoCommand;
 import org.diskferry.app.dock.DockCommand;
+import org.diskferry.app.plan.DiskPlan;
 import org.diskferry.app.store.StoreCommand;
 import org.diskferry.tool.Tool;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       "  dock list                            the devices that are here",
       "  dock attach /dev/sdb                 take up a disk",
       "  disk list /dev/sdb --md5             what is on it; needs no service",
+      "  disk plan --bucket B --capacity 4TB  how a bucket is split over disks",
       "",
       "VERB --help says more about each."
     })
@@ -41,6 +43,8 @@ public final class Main {
         .addSubcommand(new StoreCommand())
         .addSubcommand(new AdminCommand())
         .addSubcommand(new DemoCommand());
-    System.exit(Tool.withVerbs(line).execute(args));
+    Tool.withVerbs(line);
+    DiskPlan.addTo(line);
+    System.exit(line.execute(args));
   }
 }

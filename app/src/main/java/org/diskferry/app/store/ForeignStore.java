@@ -143,6 +143,25 @@ public final class ForeignStore {
     return client(style, capabilities, Limits.USUAL);
   }
 
+  /// A client for a bucket that is there, of which nothing is known: nothing is tried out but where
+  /// the bucket stands in addresses.
+  public HttpStore open(BucketName bucket) throws StoreException {
+    List<AddressStyle> candidates = choice.style().candidates();
+    for (AddressStyle style : candidates.subList(0, candidates.size() - 1)) {
+      HttpStore store = open(style, StoreCapabilities.COMMON);
+      try {
+        store.list(bucket, "", "");
+        return store;
+      } catch (StoreException e) {
+        store.close();
+        if (!MAY_BE_OF_ADDRESS.contains(e.trouble())) {
+          throw e;
+        }
+      }
+    }
+    return open(candidates.getLast(), StoreCapabilities.COMMON);
+  }
+
   private HttpStore client(AddressStyle style, StoreCapabilities capabilities, Limits limits) {
     return HttpStore.of(
         Endpoint.of(choice.address(), style, choice.region()),

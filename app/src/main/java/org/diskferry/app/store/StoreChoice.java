@@ -30,7 +30,13 @@ public sealed interface StoreChoice {
       @Nullable Path authorities,
       Style style,
       @Nullable BucketName scratch)
-      implements StoreChoice {}
+      implements StoreChoice {
+
+    /// The same with other authorities.
+    public Elsewhere trusting(Path other) {
+      return new Elsewhere(address, credentials, profile, region, other, style, scratch);
+    }
+  }
 
   /// What the operator knows of addresses.
   enum Style {

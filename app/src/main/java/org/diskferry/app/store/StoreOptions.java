@@ -47,7 +47,7 @@ public final class StoreOptions {
   ///
   /// @param scratch a bucket to try things in; null for one of its own
   /// @throws IllegalArgumentException if an option is none
-  StoreChoice.Elsewhere at(URI address, @Nullable BucketName scratch) {
+  public StoreChoice.Elsewhere at(URI address, @Nullable BucketName scratch) {
     Map<String, String> environment = System.getenv();
     String section = profile == null ? environment.getOrDefault(PROFILE, "default") : profile;
     return new StoreChoice.Elsewhere(
