@@ -17,22 +17,32 @@ final class BTree implements Index {
   private final String name;
   private final ContentReader fork;
   private final BTreeHeader header;
+  private final BTreeNode.RecordLength length;
   private final long most;
   private final Cache cache;
   private final Budget budget;
 
   private BTree(
-      String name, ContentReader fork, BTreeHeader header, long most, Cache cache, Budget budget) {
+      String name,
+      ContentReader fork,
+      BTreeHeader header,
+      BTreeNode.RecordLength length,
+      long most,
+      Cache cache,
+      Budget budget) {
     this.name = name;
     this.fork = fork;
     this.header = header;
+    this.length = length;
     this.most = most;
     this.cache = cache;
     this.budget = budget;
   }
 
   /// @param name for messages
-  static BTree open(String name, Blocks blocks, Fork described, Overflow overflow)
+  /// @param length of the records, where a leaf's own table of them cannot be read
+  static BTree open(
+      String name, Blocks blocks, Fork described, Overflow overflow, BTreeNode.RecordLength length)
       throws MediaException {
     ContentReader fork = blocks.special(described, overflow);
     Budget budget = blocks.budget();
@@ -42,18 +52,24 @@ final class BTree implements Index {
     ByteBuffer bytes = ByteBuffer.allocate(BTreeHeader.NODE_LENGTH).order(ByteOrder.BIG_ENDIAN);
     budget.chargeRead(bytes.capacity());
     fork.read(0, bytes);
-    return of(name, blocks, fork, BTreeHeader.read(bytes.flip(), name));
+    return of(name, blocks, fork, BTreeHeader.read(bytes.flip(), name), length);
   }
 
   /// The tree in `fork` that `header` describes.
-  static BTree of(String name, Blocks blocks, ContentReader fork, BTreeHeader header) {
+  static BTree of(
+      String name,
+      Blocks blocks,
+      ContentReader fork,
+      BTreeHeader header,
+      BTreeNode.RecordLength length) {
     long most = Math.min(fork.size(), blocks.source().size()) / header.nodeSize();
-    return new BTree(name, fork, header, most, new Cache(header.nodeSize()), blocks.budget());
+    return new BTree(
+        name, fork, header, length, most, new Cache(header.nodeSize()), blocks.budget());
   }
 
   @Override
   public BTree spending(Budget other) {
-    return new BTree(name, fork, header, most, cache, other);
+    return new BTree(name, fork, header, length, most, cache, other);
   }
 
   String name() {
@@ -82,9 +98,15 @@ final class BTree implements Index {
       budget.chargeStep();
       return known;
     }
-    BTreeNode node = BTreeNode.read(number, raw(number), name);
+    BTreeNode node = node(number, raw(number));
     cache.put(number, node);
     return node;
+  }
+
+  /// The node that `raw` holds. Index nodes have records of other lengths than leaves.
+  BTreeNode node(long number, NodeBytes raw) throws MediaException {
+    boolean isLeaf = BTreeNode.kind(raw) == BTreeNode.LEAF;
+    return BTreeNode.read(number, raw, name, isLeaf ? length : BTreeNode.RecordLength.UNTOLD);
   }
 
   /// The bytes of node `number`, whatever they are. Where it cannot be read as a whole, it is read

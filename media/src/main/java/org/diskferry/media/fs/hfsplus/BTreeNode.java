@@ -1,7 +1,9 @@
 package org.diskferry.media.fs.hfsplus;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.diskferry.media.MediaException;
+import org.diskferry.media.MediaException.Trouble;
 
 /// A node of a B-tree: TN1150, "Node Structure".
 ///
@@ -18,24 +20,42 @@ final class BTreeNode {
   static final int INDEX = 0;
   private static final int FIRST_RECORD = 14;
   private static final int LENGTH_OF_KEY = 2;
+  private static final int UNKNOWN = -1;
 
   private final long number;
   private final NodeBytes raw;
   private final ByteBuffer bytes;
-  private final int records;
+  private final int[] offsets;
   private final String what;
 
-  private BTreeNode(long number, NodeBytes raw, int records, String what) {
+  private BTreeNode(long number, NodeBytes raw, int[] offsets, String what) {
     this.number = number;
     this.raw = raw;
     this.bytes = raw.bytes();
-    this.records = records;
+    this.offsets = offsets;
     this.what = what;
   }
 
+  /// How long the records of a tree are, by themselves.
+  @FunctionalInterface
+  interface RecordLength {
+    /// For records that do not tell.
+    RecordLength UNTOLD =
+        (node, _) -> {
+          throw new MediaException(Trouble.UNREADABLE, node.reason());
+        };
+
+    /// Bytes of the record that begins at byte `at` of `node`, its key included.
+    ///
+    /// @throws MediaException where that cannot be told
+    int at(NodeBytes node, int at) throws MediaException;
+  }
+
   /// Checks that the records follow one another within the node. Some of them may lie where it
-  /// could not be read: those throw when they are asked for.
-  static BTreeNode read(long number, NodeBytes raw, String tree) throws MediaException {
+  /// could not be read: those throw when they are asked for. Where the offsets are what could not
+  /// be read, each record must tell where the next one begins.
+  static BTreeNode read(long number, NodeBytes raw, String tree, RecordLength length)
+      throws MediaException {
     raw.check(0, FIRST_RECORD);
     ByteBuffer bytes = raw.bytes();
     int records = Fields.u16(bytes, 10);
@@ -44,7 +64,16 @@ final class BTreeNode {
     if (table < FIRST_RECORD) {
       throw MediaException.damaged(what + ": " + records + " records");
     }
-    raw.check(table, bytes.capacity());
+    int[] offsets =
+        raw.isWhole(table, bytes.capacity())
+            ? stored(bytes, records, table, what)
+            : told(raw, records, table, length);
+    return new BTreeNode(number, raw, offsets, what);
+  }
+
+  private static int[] stored(ByteBuffer bytes, int records, int table, String what)
+      throws MediaException {
+    int[] offsets = new int[records + 1];
     int last = FIRST_RECORD;
     for (int i = 0; i <= records; i++) {
       int offset = Fields.u16(bytes, bytes.capacity() - 2 * (i + 1));
@@ -52,9 +81,35 @@ final class BTreeNode {
       if (!follows || offset > table) {
         throw MediaException.damaged(what + ": record " + i + " at " + offset);
       }
+      offsets[i] = offset;
       last = offset;
     }
-    return new BTreeNode(number, raw, records, what);
+    return offsets;
+  }
+
+  private static int[] told(NodeBytes raw, int records, int table, RecordLength length)
+      throws MediaException {
+    int[] offsets = new int[records + 1];
+    Arrays.fill(offsets, UNKNOWN);
+    int at = FIRST_RECORD;
+    for (int i = 0; i < records; i++) {
+      offsets[i] = at;
+      try {
+        at += length.at(raw, at);
+      } catch (MediaException e) {
+        if (i == 0) {
+          throw e;
+        }
+        // Those before it are known.
+        e.localReason();
+        return offsets;
+      }
+      if (at > table) {
+        return offsets;
+      }
+    }
+    offsets[records] = at;
+    return offsets;
   }
 
   long number() {
@@ -84,11 +139,7 @@ final class BTreeNode {
   }
 
   int records() {
-    return records;
-  }
-
-  private int offset(int index) {
-    return Fields.u16(bytes, bytes.capacity() - 2 * (index + 1));
+    return offsets.length - 1;
   }
 
   /// Whether all of it could be read.
@@ -100,8 +151,13 @@ final class BTreeNode {
   ///
   /// @throws MediaException where it lies in what could not be read
   ByteBuffer record(int index) throws MediaException {
-    raw.check(offset(index), offset(index + 1));
-    return bytes.slice(offset(index), offset(index + 1) - offset(index));
+    int start = offsets[index];
+    int end = offsets[index + 1];
+    if (start == UNKNOWN || end == UNKNOWN) {
+      throw new MediaException(Trouble.UNREADABLE, raw.reason());
+    }
+    raw.check(start, end);
+    return bytes.slice(start, end - start);
   }
 
   /// The key of record `index`, without its length.

@@ -105,6 +105,27 @@ sealed interface CatalogRecord {
     };
   }
 
+  /// Bytes of the record that begins at byte `at` of a leaf, its key included: as long as its kind
+  /// and its name make it.
+  static int lengthAt(NodeBytes leaf, int at) throws MediaException {
+    leaf.check(at, at + 2);
+    int value = at + 2 + Fields.u16(leaf.bytes(), at);
+    value += value % 2;
+    leaf.check(value, value + 2);
+    int kind = Fields.u16(leaf.bytes(), value);
+    int length =
+        switch (kind) {
+          case 1 -> Folder.LENGTH;
+          case 2 -> File.LENGTH;
+          case 3, 4 -> {
+            leaf.check(value, value + Clue.NAME);
+            yield Clue.NAME + 2 * Fields.u16(leaf.bytes(), value + 8);
+          }
+          default -> throw MediaException.damaged("a record of kind " + kind);
+        };
+    return value + length - at;
+  }
+
   private static ByteBuffer checked(ByteBuffer value, int length) throws MediaException {
     if (value.capacity() < length) {
       throw MediaException.damaged("a record of " + value.capacity() + " bytes");

@@ -94,7 +94,8 @@ final class HeaderSearch {
       throw MediaException.damaged("it belongs to a volume of " + space.bytes() + " bytes");
     }
     Blocks blocks = new Blocks(source, space, new Budget(Bounds.TIGHT));
-    BTree.open("catalogue", blocks, header.catalogue(), Overflow.NONE);
+    BTree.open(
+        "catalogue", blocks, header.catalogue(), Overflow.NONE, BTreeNode.RecordLength.UNTOLD);
     return header;
   }
 

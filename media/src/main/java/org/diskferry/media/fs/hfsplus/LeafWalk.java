@@ -87,7 +87,7 @@ final class LeafWalk {
       try {
         NodeBytes raw = tree.raw(number);
         if (BTreeNode.kind(raw) == BTreeNode.LEAF) {
-          deliver(BTreeNode.read(number, raw, tree.name()));
+          deliver(tree.node(number, raw));
         }
       } catch (MediaException e) {
         visitor.damage(e.localReason());

@@ -33,15 +33,22 @@ final class LostHeader {
   ///
   /// @param name for messages
   /// @param comparesBinary how it compares names
+  /// @param length as [BTree#open] has it
   /// @throws MediaException where no nodes make a tree
-  static BTree reassemble(String name, Blocks blocks, ContentReader fork, boolean comparesBinary)
+  static BTree reassemble(
+      String name,
+      Blocks blocks,
+      ContentReader fork,
+      boolean comparesBinary,
+      BTreeNode.RecordLength length)
       throws MediaException {
     for (int nodeSize : NODE_SIZES) {
       long nodes = fork.size() / nodeSize;
       BTreeHeader draft = new BTreeHeader(0, 0, 0, 0, 0, nodeSize, 0, nodes, comparesBinary, true);
-      Optional<BTreeHeader> found = new LostHeader(BTree.of(name, blocks, fork, draft)).header();
+      Optional<BTreeHeader> found =
+          new LostHeader(BTree.of(name, blocks, fork, draft, length)).header();
       if (found.isPresent()) {
-        return BTree.of(name, blocks, fork, found.get());
+        return BTree.of(name, blocks, fork, found.get(), length);
       }
     }
     throw MediaException.damaged(name + ": no nodes that make a tree");

@@ -26,12 +26,20 @@ record NodeBytes(ByteBuffer bytes, BitSet lost, String reason) {
     return lost.isEmpty();
   }
 
-  /// That bytes `[from, to)` could be read.
+  /// Whether bytes `[from, to)` could be read.
+  boolean isWhole(int from, int to) {
+    int next = lost.isEmpty() ? -1 : lost.nextSetBit(from / SECTOR);
+    return next < 0 || next * SECTOR >= to;
+  }
+
+  /// That bytes `[from, to)` are there and could be read.
   ///
   /// @throws MediaException `UNREADABLE` where one of them could not
   void check(int from, int to) throws MediaException {
-    int next = lost.isEmpty() ? -1 : lost.nextSetBit(from / SECTOR);
-    if (next >= 0 && next * SECTOR < to) {
+    if (to > size()) {
+      throw MediaException.damaged("bytes %d to %d of a node of %d".formatted(from, to, size()));
+    }
+    if (!isWhole(from, to)) {
       throw new MediaException(Trouble.UNREADABLE, reason);
     }
   }

@@ -22,7 +22,7 @@ final class NodeMap {
 
   private void load(long number, int record) throws MediaException {
     try {
-      BTreeNode node = BTreeNode.read(number, tree.raw(number), tree.name());
+      BTreeNode node = tree.node(number, tree.raw(number));
       if (node.records() <= record) {
         isKnown = false;
         return;

@@ -257,8 +257,8 @@ final class Scan extends CatalogueVisitor {
         if (folder.getValue() > 0 && folders.has(folder.getKey())) {
           delivery.damage(
               folder.getKey(),
-              "%d entries of folder number %d are lost"
-                  .formatted(folder.getValue(), folder.getKey()));
+              "folder number %d has lost %d of its entries"
+                  .formatted(folder.getKey(), folder.getValue()));
         }
       }
       if (!census.isComplete()) {

@@ -43,7 +43,7 @@ record Structures(
       VolumeHeader header, Blocks blocks, Overflow overflow, List<String> remarks)
       throws MediaException {
     try {
-      return BTree.open(CATALOGUE, blocks, header.catalogue(), overflow);
+      return BTree.open(CATALOGUE, blocks, header.catalogue(), overflow, CatalogRecord::lengthAt);
     } catch (MediaException e) {
       String reason = e.localReason();
       try {
@@ -52,7 +52,8 @@ record Structures(
                 CATALOGUE,
                 blocks,
                 blocks.special(header.catalogue(), overflow),
-                header.isExtended());
+                header.isExtended(),
+                CatalogRecord::lengthAt);
         remarks.add(reason + "; the catalogue is put together from its nodes");
         return found;
       } catch (MediaException none) {
@@ -70,7 +71,7 @@ record Structures(
       return new Index.None();
     }
     try {
-      return BTree.open(name, blocks, fork, overflow);
+      return BTree.open(name, blocks, fork, overflow, BTreeNode.RecordLength.UNTOLD);
     } catch (MediaException e) {
       String reason = e.localReason();
       remarks.add(reason);

@@ -25,7 +25,7 @@ class ExfatFuzzTest {
 
   /// A sound image with some of its bytes changed where it has metadata, and with checksums set
   /// right, so that what was changed is believed.
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "30m")
   void anImageThatWasChangedIsReadOrRefused(FuzzedDataProvider data) throws Exception {
     SmallExfat disk = new SmallExfat();
     ByteBuffer bytes = disk.bytes();
@@ -68,7 +68,7 @@ class ExfatFuzzTest {
   }
 
   /// Any bytes.
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "30m")
   void anyBytesAreReadOrRefused(byte[] bytes) throws Exception {
     MemorySource source = new MemorySource(bytes);
     assertThat(Exfat.recognises(source)).isIn(true, false);
@@ -81,7 +81,7 @@ class ExfatFuzzTest {
   }
 
   /// Any entries of a directory, with checksums set right.
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "30m")
   void anyEntriesAreFilesOrNot(byte[] bytes) throws Exception {
     ByteBuffer piece = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at + ENTRY <= bytes.length; at += ENTRY) {

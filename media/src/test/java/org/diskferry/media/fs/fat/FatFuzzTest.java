@@ -31,7 +31,7 @@ class FatFuzzTest {
   private static final Map<String, byte[]> IMAGES = new HashMap<>();
 
   /// A sound image with some of its bytes changed, wherever it has any.
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "30m")
   void anImageThatWasChangedIsReadOrRefused(FuzzedDataProvider data) throws Exception {
     byte[] image = image(data.pickValue(KINDS));
     List<Integer> sectors = sectorsWithContent(image);
@@ -72,7 +72,7 @@ class FatFuzzTest {
   }
 
   /// Any bytes.
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "30m")
   void anyBytesAreReadOrRefused(byte[] bytes) throws Exception {
     MemorySource source = new MemorySource(bytes);
     assertThat(Fat.recognises(source)).isIn(true, false);
@@ -80,7 +80,7 @@ class FatFuzzTest {
   }
 
   /// Any records of a directory.
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "30m")
   void anyRecordsAreEntriesOrNot(byte[] bytes) throws Exception {
     FatDialect dialect = new FatDialect(EntryWidth.FAT32, new ShortNames(Fat.CODE_PAGE));
     Directory root = new Directory(0, Storage.chained(2, Storage.UNKNOWN), 0);

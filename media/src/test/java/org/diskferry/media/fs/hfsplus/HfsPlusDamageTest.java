@@ -166,13 +166,13 @@ class HfsPlusDamageTest {
     assertThat(see(faulty).lost()).containsExactlyInAnyOrder("DIR/file", "Dir/FILE", "Dir/File");
     Map<String, Node> folders = snapshot.paths(Node.Kind.DIRECTORY);
     assertThat(snapshot.damages())
-        .filteredOn(damage -> damage.reason().contains("entries of folder"))
+        .filteredOn(damage -> damage.reason().contains("of its entries"))
         .extracting(Damage::id, Damage::reason)
         .containsExactlyInAnyOrder(
-            tuple(folders.get("DIR").id(), "1 entries of folder number 188 are lost"),
+            tuple(folders.get("DIR").id(), "folder number 188 has lost 1 of its entries"),
             tuple(
                 folders.get("Dir").id(),
-                "2 entries of folder number %d are lost".formatted(folders.get("Dir").id())));
+                "folder number %d has lost 2 of its entries".formatted(folders.get("Dir").id())));
   }
 
   @Test
@@ -187,6 +187,15 @@ class HfsPlusDamageTest {
     assertThat(seen.unreadable())
         .containsExactlyInAnyOrder(
             "mixed/File_014.dat", "mixed/File_016.dat", "mixed/File_018.dat");
+  }
+
+  @Test
+  void aLeafWithoutTheTableOfItsRecordsIsReadRecordByRecord() throws Exception {
+    CatalogueVisitor.Found found = volume.find(one -> EditedVolume.isNamed(one, "File_014.dat"));
+    long last = volume.node(found.leaf()) + tree.nodeSize() - 512;
+    Seen seen = see(new FaultyBlockSource(image).failAt(last, 1));
+    assertNothingLost(seen);
+    assertThat(seen.told()).isEmpty();
   }
 
   @Test

@@ -37,7 +37,7 @@ class HfsPlusFuzzTest {
   }
 
   /// A sound volume with some of its bytes changed, wherever it has any.
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "30m")
   void aVolumeThatWasChangedIsReadOrRefused(FuzzedDataProvider data) {
     Sound sound = VOLUMES.get(data.consumeInt(0, VOLUMES.size() - 1));
     PatchedSource changed = new PatchedSource(sound.bytes());
@@ -53,7 +53,7 @@ class HfsPlusFuzzTest {
   }
 
   /// Any bytes behind two boot blocks.
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "30m")
   void anyBytesAreReadOrRefused(byte[] bytes) throws MediaException {
     byte[] volume = new byte[VolumeHeader.OFFSET + bytes.length];
     System.arraycopy(bytes, 0, volume, VolumeHeader.OFFSET, bytes.length);
