@@ -22,6 +22,7 @@ import org.diskferry.media.block.linux.Devices;
 import org.diskferry.media.crypt.NewVolume;
 import org.diskferry.media.crypt.Program;
 import org.diskferry.media.crypt.XtsDevice;
+import org.diskferry.media.testing.TcplayVolume;
 import org.diskferry.media.testing.Tool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +138,28 @@ class EncryptedImportTest {
   void aWholeDeviceIsOpenedLoadedAndErased() throws Exception {
     JobId job = scene.createJob(BUCKET, tree, RIGHT);
     seal(image);
+    scene.attach(image, job);
+    assertLoadedAndErased(job);
+  }
+
+  // Nobody says whose it is but its name in the dock folder.
+  @Test
+  void aDeviceThatIsPutIntoTheDockFolderUnderItsJobsNameIsOpenedLoadedAndErased() throws Exception {
+    JobId job = scene.createJob(BUCKET, tree, RIGHT);
+    seal(work.resolve("sealed.img"));
+    image = scene.dock().resolve(job + ".img");
+    Path part = image.resolveSibling(job + ".img.part");
+    Files.copy(work.resolve("sealed.img"), part);
+    Files.move(part, image);
+    assertLoadedAndErased(job);
+  }
+
+  @Test
+  void aVolumeOfAnotherProgramIsOpenedLoadedAndErased() throws Exception {
+    TcplayVolume.require(EncryptedImportTest.class);
+    JobId job = scene.createJob(BUCKET, tree, RIGHT);
+    Path plain = ServiceScene.ext4(work.resolve("plain"), SIZE, tree);
+    TcplayVolume.make(plain, image, "RIPEMD160", PASSWORD, work);
     scene.attach(image, job);
     assertLoadedAndErased(job);
   }

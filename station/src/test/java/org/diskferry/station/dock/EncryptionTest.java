@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.diskferry.job.JobId;
 import org.diskferry.job.Secret;
 import org.diskferry.job.SignatureFile;
@@ -27,6 +28,7 @@ import org.diskferry.media.crypt.Program;
 import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.XtsDevice;
 import org.diskferry.media.stack.DeviceStack;
+import org.diskferry.media.testing.TcplayVolume;
 import org.diskferry.media.testing.Tool;
 import org.diskferry.station.catalogue.Catalogue;
 import org.diskferry.station.catalogue.Row;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the guide refuses of encrypted devices ("Encrypting Your Data") is held, with its reason.
 class EncryptionTest {
   private static final String PASSWORD = "open sesame";
+  private static final int MIB = 1 << 20;
   private static final JobId JOB = Manifests.JOB;
   private static final SignatureFile OURS = SignatureFile.of(JOB, new byte[20]);
 
@@ -133,6 +136,15 @@ class EncryptionTest {
   }
 
   @Test
+  void aVolumeOfAnotherProgramWithItsSignatureInsideIsLoaded() throws Exception {
+    TcplayVolume.require(EncryptionTest.class);
+    Path plain = plain(512, "SIGNATURE", OURS.text());
+    Path volume = folder.resolve("tcplay.img");
+    TcplayVolume.make(plain, volume, "RIPEMD160", PASSWORD, folder);
+    assertThat(refusal(volume, PASSWORD)).isEmpty();
+  }
+
+  @Test
   void aContainerNamedAfterTheJobIsLoaded() throws Exception {
     assertThat(refusal(holding(JOB + ".tc"), PASSWORD)).isEmpty();
   }
@@ -172,6 +184,71 @@ class EncryptionTest {
   void twoContainersAreHeld() throws Exception {
     assertThat(refusal(holding(JOB + ".tc", "other.tc"), PASSWORD))
         .hasValueSatisfying(why -> assertThat(why).contains("more than one container"));
+  }
+
+  // Guide: "More than one partition exists on the device."
+  @Test
+  void twoPartitionsAreHeldThoughThePasswordOpensOne() throws Exception {
+    Tool.require(EncryptionTest.class, "sfdisk");
+    Path disk = partitioned(encrypted("SIGNATURE", OURS.text()), plain(512, "a.txt", "a"));
+    assertThat(refusal(disk, PASSWORD))
+        .hasValue(
+            "the manifest has a trueCryptPassword, and the device has 2 partitions: it must have"
+                + " one");
+  }
+
+  @Test
+  void onePartitionThatIsEncryptedIsLoaded() throws Exception {
+    Tool.require(EncryptionTest.class, "sfdisk");
+    assertThat(refusal(partitioned(encrypted("SIGNATURE", OURS.text())), PASSWORD)).isEmpty();
+  }
+
+  // Guide: a container that "we are not able to decrypt".
+  @Test
+  void aContainerThatThePasswordDoesNotOpenIsHeld() throws Exception {
+    assertThat(refusal(holding(JOB + ".tc"), "wrong"))
+        .hasValueSatisfying(why -> assertThat(why).contains("does not open it"));
+  }
+
+  // Guide: "Do not use the Encrypt the system partition … option."
+  @Test
+  void anEncryptedSystemIsHeldForWhatItIs() throws Exception {
+    Tool.require(EncryptionTest.class, "sfdisk");
+    Path disk = partitioned(encrypted("SIGNATURE", OURS.text()));
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.seek(5);
+      file.write(" TrueCrypt Boot Loader".getBytes(UTF_8));
+      // Of the volume's header nothing is left: the system's lies elsewhere.
+      file.seek(MIB);
+      byte[] noise = new byte[768 << 10];
+      new Random(5).nextBytes(noise);
+      file.write(noise);
+    }
+    assertThat(refusal(disk, PASSWORD))
+        .hasValueSatisfying(why ->
+            assertThat(why)
+                .startsWith("TrueCrypt system encryption (the disk starts a computer")
+                .contains("is not supported: decrypt the system permanently"));
+  }
+
+  private Path partitioned(Path... volumes) throws Exception {
+    Path disk = Files.createTempFile(folder, "partitioned", ".img");
+    grow(disk, 4096);
+    StringBuilder script = new StringBuilder("label: dos\n");
+    for (int i = 0; i < volumes.length; i++) {
+      script.append(
+          "start=%d, size=%d, type=7%n"
+              .formatted((i + 1) * MIB / 512, Files.size(volumes[i]) / 512));
+    }
+    Path input = Files.writeString(folder.resolve("script"), script);
+    Tool.run("sh", "-c", "exec sfdisk --quiet \"$0\" < \"$1\"", disk.toString(), input.toString());
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      for (int i = 0; i < volumes.length; i++) {
+        file.seek((i + 1L) * MIB);
+        file.write(Files.readAllBytes(volumes[i]));
+      }
+    }
+    return disk;
   }
 
   @Test
