@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The doctor and the demo, as an operator types them, on a store that is not ours and that refuses
 /// buckets in the path, which both find out.
-@Timeout(300)
+@Timeout(900) // a guard against hanging: thousands of calls of a store that is slow under load
 class DemoOnRadosgwTest {
   private static final BucketName BUCKET = new BucketName("demo-archive");
 

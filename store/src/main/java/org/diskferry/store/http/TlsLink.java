@@ -16,6 +16,11 @@ final class TlsLink implements Link {
   /// Four records and their frames, 64 KiB: sixteen were measured to cost the same.
   private static final int RECORDS_A_WRITE = 4;
 
+  /// Likewise for what is read.
+  private static final int RECORDS_A_READ = 4;
+
+  private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
+
   /// The longest handshake has a dozen flights; a peer that wants more is playing for time.
   private static final int MOST_HANDSHAKE_STEPS = 1000;
 
@@ -31,7 +36,7 @@ final class TlsLink implements Link {
     this.channel = channel;
     this.engine = engine;
     this.packet = engine.getSession().getPacketBufferSize();
-    this.sealedIn = ByteBuffer.allocate(2 * packet).limit(0);
+    this.sealedIn = ByteBuffer.allocate(RECORDS_A_READ * packet).limit(0);
     this.sealedOut = ByteBuffer.allocate(RECORDS_A_WRITE * packet);
     this.opened = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).limit(0);
   }
@@ -55,7 +60,7 @@ final class TlsLink implements Link {
           Channels.writeAll(channel, sealedOut.flip());
         }
         case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-          if (!unwrapOnce() && !fetch()) {
+          if (!unwrapAside() && !fetch()) {
             throw new EOFException("the connection ended during the TLS handshake");
           }
         }
@@ -82,14 +87,17 @@ final class TlsLink implements Link {
   }
 
   /// Opens one record into [#opened], which must be empty; false if there is no whole record.
-  private boolean unwrapOnce() throws IOException {
+  private boolean unwrapAside() throws IOException {
     opened.clear();
-    SSLEngineResult result;
     try {
-      result = engine.unwrap(sealedIn, opened);
+      return unwrapOnce(opened);
     } finally {
       opened.flip();
     }
+  }
+
+  private boolean unwrapOnce(ByteBuffer into) throws IOException {
+    SSLEngineResult result = engine.unwrap(sealedIn, into);
     switch (result.getStatus()) {
       case BUFFER_UNDERFLOW -> {
         return false;
@@ -115,9 +123,13 @@ final class TlsLink implements Link {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
+    int before = target.position();
     while (!opened.hasRemaining()) {
-      if (ended || (!step() && !fetch())) {
+      if (ended || (!step(target) && !fetch())) {
         return -1;
+      }
+      if (target.position() > before) {
+        return target.position() - before;
       }
     }
     int count = Math.min(opened.remaining(), target.remaining());
@@ -126,14 +138,18 @@ final class TlsLink implements Link {
     return count;
   }
 
-  /// Opens one record and follows what the protocol then asks for (a key update, say).
-  private boolean step() throws IOException {
-    if (!unwrapOnce()) {
+  /// Opens one record, where there is room for any into `target` and else aside, and follows what
+  /// the protocol then asks for (a key update, say).
+  private boolean step(ByteBuffer target) throws IOException {
+    int before = target.position();
+    boolean whole = target.remaining() >= opened.capacity() ? unwrapOnce(target) : unwrapAside();
+    if (!whole) {
       return false;
     }
     HandshakeStatus status = engine.getHandshakeStatus();
     if (!ended
         && !opened.hasRemaining()
+        && target.position() == before
         && status != HandshakeStatus.NOT_HANDSHAKING
         && status != HandshakeStatus.FINISHED) {
       shakeHands();
@@ -159,7 +175,7 @@ final class TlsLink implements Link {
   @Override
   public boolean hasInput() throws IOException {
     while (!opened.hasRemaining() && !ended) {
-      if (!step() && (Channels.available(channel) <= 0 || !fetch())) {
+      if (!step(NO_ROOM) && (Channels.available(channel) <= 0 || !fetch())) {
         return false;
       }
     }
