@@ -235,27 +235,29 @@ final class LoopbackActions {
     if (found.isEmpty()) {
       return LoopbackReply.empty(404);
     }
-    Headers headers = store.headers(bucket, key).orElseThrow();
     LoopbackReply reply =
-        LoopbackReply.empty(200)
-            .with("Content-Length", Long.toString(found.get().size()))
-            .with("ETag", '"' + found.get().etag() + '"')
-            .with(
-                "Last-Modified",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    found.get().modified().atOffset(ZoneOffset.UTC)))
-            .with("Content-Type", headers.contentType())
-            .with("Content-Encoding", headers.contentEncoding())
-            .with("Cache-Control", headers.cacheControl())
-            .with("Content-Disposition", headers.contentDisposition())
-            .with("Content-Language", headers.contentLanguage())
-            .with("Expires", headers.expires())
-            .with("x-amz-storage-class", headers.storageClass());
-    headers.metadata().forEach((name, value) -> reply.with("x-amz-meta-" + name, value));
+        LoopbackReply.empty(200).with("Content-Length", Long.toString(found.get().size()));
+    describe(reply, found.get(), store.headers(bucket, key).orElseThrow());
     if (head.header("x-amz-checksum-mode").isPresent()) {
       reply.with("x-amz-checksum-crc32c", found.get().crc32c());
     }
     return reply;
+  }
+
+  private static void describe(LoopbackReply reply, StoredObject object, Headers headers) {
+    reply
+        .with("ETag", '"' + object.etag() + '"')
+        .with(
+            "Last-Modified",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(object.modified().atOffset(ZoneOffset.UTC)))
+        .with("Content-Type", headers.contentType())
+        .with("Content-Encoding", headers.contentEncoding())
+        .with("Cache-Control", headers.cacheControl())
+        .with("Content-Disposition", headers.contentDisposition())
+        .with("Content-Language", headers.contentLanguage())
+        .with("Expires", headers.expires())
+        .with("x-amz-storage-class", headers.storageClass());
+    headers.metadata().forEach((name, value) -> reply.with("x-amz-meta-" + name, value));
   }
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
@@ -277,6 +279,7 @@ final class LoopbackActions {
     ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(last - first + 1));
     store.read(bucket, key, etag, first, content);
     LoopbackReply reply = new LoopbackReply(range.matches() ? 206 : 200, content.array());
+    describe(reply, found.get(), store.headers(bucket, key).orElseThrow());
     return range.matches()
         ? reply.with("Content-Range", "bytes " + first + "-" + last + "/" + size)
         : reply;
