@@ -2,9 +2,9 @@
 /// Structures and Algorithms") and its reference tools describe them.
 ///
 /// [Ext] is the way in. What was pending in the journal is looked up in the journal itself
-/// ([Replay]), and what fast commits changed is laid over the rest ([FastChanges]), so that a
-/// volume which was never unmounted reads as it would after recovery, and nothing is written.
-/// Metadata whose checksum is wrong is told as damage and not believed.
+/// ([Replay]), and what fast commits changed is laid over the rest ([FastChanges]): a volume which
+/// was never unmounted reads as it would after recovery, and nothing is written. Metadata whose
+/// checksum is wrong is told as damage and not believed.
 @NullMarked
 package org.diskferry.media.fs.ext;
 

@@ -65,7 +65,8 @@ final class LostHeader {
       return Optional.empty();
     }
     Chain chain = best.get();
-    if (chain.first().number() == chain.last()) {
+    // A leaf that is not used any more may stand alone, too: then an index is about.
+    if (chain.first().number() == chain.last() && roots.isEmpty()) {
       return Optional.of(header(chain.first(), chain));
     }
     for (BTreeNode root : roots) {

@@ -36,9 +36,8 @@ record Structures(
         header, blocks, extents, new Catalogue(catalogue), new AttributesFile(attributes), remarks);
   }
 
-  // HFSX may compare either way, and nearly always compares unit by unit; what depends on it is
-  // only
-  // how soon the private folders are known.
+  // How names are compared is lost with the header: HFSX nearly always does it unit by unit. What
+  // depends on it is only how soon the private folders are known.
   private static BTree catalogue(
       VolumeHeader header, Blocks blocks, Overflow overflow, List<String> remarks)
       throws MediaException {

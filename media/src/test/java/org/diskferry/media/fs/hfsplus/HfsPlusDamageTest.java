@@ -219,6 +219,17 @@ class HfsPlusDamageTest {
   }
 
   @Test
+  void norIsItWhereTheCatalogueHasLostALeafAsWell() throws Exception {
+    ByteBuffer stale = volume.read(volume.node(tree.lastLeaf()), tree.nodeSize());
+    volume.put(volume.node(tree.nodes() - 1), stale.putInt(0, 0).putInt(4, 0));
+    volume.source().put(volume.node(0), new byte[512]);
+    volume.source().put(volume.node(tree.firstLeaf()), new byte[512]);
+    assertThatThrownBy(this::see)
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("its header is damaged");
+  }
+
+  @Test
   void aCatalogueWithoutHeaderAndRootIsLost() throws Exception {
     volume.source().put(volume.node(0), new byte[512]);
     volume.source().put(volume.node(tree.root()), new byte[512]);
