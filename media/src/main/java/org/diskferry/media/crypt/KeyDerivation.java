@@ -90,7 +90,8 @@ final class KeyDerivation implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    mac.reset();
+    // The MAC keeps what it made of its last key: now that of nothing.
+    mac.init(new KeyParameter(new byte[1]));
     repetition.close();
     Arrays.fill(key, (byte) 0);
   }

@@ -6,7 +6,7 @@
 /// what the platform's ciphers copy of them cannot be reached and goes with the garbage.
 ///
 /// This is the one room of the module that uses Bouncy Castle: for ciphers and hashes that the JDK
-/// does not have.
+/// does not have. What PBKDF2 does half a million times is ours or the platform's ([Repetition]).
 @NullMarked
 package org.diskferry.media.crypt;
 

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// | what | volumes of the programs (kit; header and first sector) | tcplay | libgcrypt by the script |
 /// |---|---|---|---|
-/// | AES | TrueCrypt, VeraCrypt | whole volume | whole volume |
-/// | Serpent-Twofish-AES | TrueCrypt | – | whole volume |
-/// | Serpent, Twofish, AES-Twofish, AES-Twofish-Serpent, Serpent-AES, Twofish-Serpent | – | – | whole volume |
+/// | AES | TrueCrypt, VeraCrypt | header; whole volume, its data by libgcrypt | whole volume |
+/// | Serpent-Twofish-AES | TrueCrypt | header | whole volume |
+/// | Serpent, Twofish, and TrueCrypt's other cascades | – | header | whole volume |
 /// | Camellia, Camellia-Serpent | – | – | whole volume |
 /// | Kuznyechik and its cascades | – | – | whole volume; the cipher after RFC 7801, in the script |
-/// | RIPEMD-160 | TrueCrypt | whole volume | both programs |
-/// | SHA-512 | TrueCrypt, VeraCrypt | – | both |
+/// | RIPEMD-160 | TrueCrypt | header | both programs |
+/// | SHA-512 | TrueCrypt, VeraCrypt | header | both |
 /// | SHA-256 | VeraCrypt | – | VeraCrypt |
-/// | Whirlpool | TrueCrypt | – | both |
+/// | Whirlpool | TrueCrypt | header | both |
 /// | BLAKE2s-256, Streebog | – | – | VeraCrypt |
 /// | repetitions without a PIM | SHA-512, SHA-256; TrueCrypt's three | RIPEMD-160 | the other four of VeraCrypt; TrueCrypt's three |
 /// | PIM | 1234 | – | 1 |

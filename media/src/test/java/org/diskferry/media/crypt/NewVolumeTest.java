@@ -21,6 +21,8 @@ import org.diskferry.media.testing.Tool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Volumes that we make open by other programs, and those of other programs by us.
 class NewVolumeTest {
@@ -110,6 +112,32 @@ class NewVolumeTest {
     byte[] data = Arrays.copyOfRange(host, 128 << 10, SIZE - (128 << 10));
     XtsCipher.decrypting(Cascade.ALL.getFirst(), keys).transform(256, data, 0, data.length);
     assertThat(Volumes.bytes(volume.bytes())).isEqualTo(data);
+  }
+
+  // All chains that tcplay has, each hash that it has with some of them. It names them in the order
+  // of encryption, TrueCrypt the other way round.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AES | AES-256-XTS | SHA512",
+        "Serpent | SERPENT-256-XTS | whirlpool",
+        "Twofish | TWOFISH-256-XTS | RIPEMD160",
+        "AES-Twofish | TWOFISH-256-XTS,AES-256-XTS | SHA512",
+        "Serpent-AES | AES-256-XTS,SERPENT-256-XTS | whirlpool",
+        "Twofish-Serpent | SERPENT-256-XTS,TWOFISH-256-XTS | RIPEMD160",
+        "Serpent-Twofish-AES | AES-256-XTS,TWOFISH-256-XTS,SERPENT-256-XTS | SHA512",
+        "AES-Twofish-Serpent | SERPENT-256-XTS,TWOFISH-256-XTS,AES-256-XTS | whirlpool"
+      })
+  void weOpenWhatTcplayMakesWithEveryCipher(String cipher, String chain, String hash)
+      throws Exception {
+    Tool.requireToMount(NewVolumeTest.class, "tcplay", "losetup", "python3");
+    assertThat(tcplay("-c", "-a", hash, "-b", chain, "-z", "-w")).contains("All done!");
+
+    CryptVolume volume = Volumes.opened(Files.readAllBytes(image), PASSWORD, 0);
+
+    assertThat(volume.cipher()).isEqualTo(cipher);
+    assertThat(volume.hash().replace("-", "")).isEqualToIgnoringCase(hash);
   }
 
   private String tcplay(String verb, String... more) throws Exception {

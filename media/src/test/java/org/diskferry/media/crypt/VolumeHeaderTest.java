@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -246,5 +248,25 @@ class VolumeHeaderTest {
         .isInstanceOfSatisfying(
             MediaException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.GONE));
     assertThatThrownBy(() -> unlocking.open(host)).isInstanceOf(IllegalStateException.class);
+  }
+
+  // With PIM 1, or it would take a minute.
+  @Test
+  void howFarATrialIsGoesUpToTheEnd() throws Exception {
+    byte[] noise = new byte[1 << 20];
+    new Random(13).nextBytes(noise);
+    List<Long> reached = new ArrayList<>();
+    List<Long> all = new ArrayList<>();
+    Headway headway =
+        (done, whole) -> {
+          reached.add(done);
+          all.add(whole);
+        };
+    try (Unlocking unlocking = Unlocking.with("wrong".getBytes(UTF_8), 1, Stop.NEVER, headway)) {
+      assertThat(unlocking.open(new MemorySource(noise))).isEqualTo(new Trial.Refused());
+    }
+    assertThat(reached).isSorted();
+    assertThat(all).containsOnly(all.getFirst());
+    assertThat(reached.getLast()).isBetween(all.getFirst() * 99 / 100, all.getFirst());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,17 @@ class EncryptionTest {
   }
 
   @Test
+  void howFarTryingThePasswordIsCanBeSeen() throws Exception {
+    List<Long> percents = new ArrayList<>();
+    Headway headway = (done, all) -> percents.add(100 * done / all);
+    try (FileSource source = FileSource.open(encrypted("SIGNATURE", OURS.text()));
+        Encryption encryption = Encryption.of(order("wrong"), Stop.NEVER, headway)) {
+      DeviceStack.open(source, Bounds.TIGHT, encryption.keys());
+    }
+    assertThat(percents).isSorted().contains(50L).endsWith(99L);
+  }
+
+  @Test
   void aPasswordAndNothingEncryptedIsHeld() throws Exception {
     assertThat(refusal(plain(512, "SIGNATURE", OURS.text()), PASSWORD))
         .hasValueSatisfying(why -> assertThat(why).contains("nothing on the device is encrypted"));
@@ -266,7 +278,7 @@ class EncryptionTest {
         Encryption encryption = Encryption.of(order(PASSWORD), Stop.NEVER, Headway.UNSEEN)) {
       DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.keys());
       try (Catalogue catalogue = Catalogue.scan(stack.volumes(), folder.resolve("catalogue"))) {
-        List<String> rows = new java.util.ArrayList<>();
+        List<String> rows = new ArrayList<>();
         for (Rows all = catalogue.inPathOrder(); all.hasNext(); ) {
           Row row = all.next();
           rows.add(row.kind() + " " + row.path());
