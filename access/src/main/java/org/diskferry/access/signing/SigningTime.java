@@ -2,8 +2,8 @@ package org.diskferry.access.signing;
 
 import java.time.Instant;
 
-/// A second, in the two forms that signatures name it by. Writing them costs more than all the rest
-/// of a small request's signature, so a signer keeps the last.
+/// A second, in the two forms that signatures name it by. A signer of many small requests keeps the
+/// last, rather than write the same again for each.
 ///
 /// @param second of the epoch
 /// @param text `20261121T075505Z`

@@ -77,8 +77,8 @@ final class AnswerReader {
     return new AnswerHead(status, first.charAt(VERSION.length()) == '1', new Fields(fields));
   }
 
-  /// `HTTP/1.1 200 OK`, or without the words. By hand, as the lengths below: every answer has one,
-  /// and regular expressions take as long as all the rest of its head.
+  /// `HTTP/1.1 200 OK`, or without the words. By hand, as the lengths below: every answer has them,
+  /// and what every answer needs is compiled first.
   private static boolean isStatusLine(String line) {
     if (line.length() < STATUS_END || !line.startsWith(VERSION)) {
       return false;
