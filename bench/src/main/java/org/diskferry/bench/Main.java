@@ -1,6 +1,7 @@
 package org.diskferry.bench;
 
 import org.diskferry.bench.disk.DiskBench;
+import org.diskferry.bench.fill.FillBench;
 import org.diskferry.bench.listing.ListingBench;
 import org.diskferry.bench.million.MillionBench;
 import org.diskferry.bench.transfer.TransferBench;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       TransferBench.class,
       DiskBench.class,
       WholeBench.class,
+      FillBench.class,
       MillionBench.class,
       ListingBench.class,
       XtsBench.class
@@ -29,6 +31,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  bench transfer --large 0 --small 2000",
       "  bench whole --dir /srv/space",
+      "  bench fill --large 1 --small 2000",
       "  bench listing --rounds 50",
       "  bench xts",
       "  bench million --files 100000%n"

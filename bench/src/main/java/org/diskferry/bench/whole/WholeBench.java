@@ -98,10 +98,10 @@ public final class WholeBench implements Callable<Integer> {
       return;
     }
     service.createBucket(new BucketName("theirs-" + name), "us-east-1");
+    Rclone client = new Rclone(rclone, service, home, transfers);
     for (List<String> verb :
         List.of(List.of("copy"), List.of("check"), List.of("check", "--download"))) {
-      Measured theirs =
-          Measured.run(rclone(service, home, verb, files, "theirs-" + name, transfers));
+      Measured theirs = Measured.run(theirs(client, verb, files, "theirs-" + name));
       System.out.println(theirs.row("  rclone " + String.join(" ", verb), bytes, objects));
     }
   }
@@ -148,48 +148,11 @@ public final class WholeBench implements Callable<Integer> {
     return command;
   }
 
-  private List<String> rclone(
-      RunningService service,
-      Home home,
-      List<String> verb,
-      Path files,
-      String bucket,
-      int transfers)
+  private static List<String> theirs(Rclone client, List<String> verb, Path files, String bucket)
       throws IOException {
-    var user = new java.util.Properties();
-    try (var reader = Files.newBufferedReader(home.keys().resolve("customer.user"))) {
-      user.load(reader);
-    }
-    List<String> command = new ArrayList<>(List.of(rclone));
-    command.addAll(verb);
-    command.addAll(
-        List.of(
-            files.toString(),
-            ":s3:" + bucket,
-            "--config",
-            "",
-            "--s3-provider",
-            "Other",
-            "--s3-endpoint",
-            service.objects().toString(),
-            "--s3-access-key-id",
-            user.getProperty("accessKeyId"),
-            "--s3-secret-access-key",
-            user.getProperty("secretKey"),
-            "--s3-no-check-bucket",
-            "--s3-chunk-size",
-            "16M",
-            "--s3-upload-concurrency",
-            "4",
-            "--transfers",
-            Integer.toString(transfers),
-            "--checkers",
-            Integer.toString(transfers),
-            "--ca-cert",
-            home.keys().resolve("cert.pem").toString(),
-            "--log-level",
-            "ERROR"));
-    return command;
+    List<String> words = new ArrayList<>(verb);
+    words.addAll(List.of(files.toString(), client.bucket(bucket)));
+    return client.command(words.toArray(String[]::new));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.diskferry.job.manifest.Manifest;
+import org.diskferry.job.naming.ExportName;
 import org.diskferry.station.journal.Fact;
 import org.diskferry.station.journal.Journal;
 import org.diskferry.station.task.Patience;
@@ -92,6 +94,37 @@ final class FillBench implements AutoCloseable {
 
   Destinations destinations() throws IOException {
     return new Destinations(selection, manifest());
+  }
+
+  /// How many files and directories the device would have with all that is selected on it.
+  long entries() throws IOException {
+    PathIndex known = new PathIndex();
+    List<String> last = List.of();
+    long entries = 0;
+    try (Destinations destinations = destinations()) {
+      while (destinations.advance()) {
+        if (destinations.take().name() instanceof ExportName.Placed placed) {
+          entries++;
+          List<String> folders = placed.names().subList(0, placed.names().size() - 1);
+          entries += folders.equals(last) ? 0 : fresh(folders, known);
+          last = folders;
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static int fresh(List<String> folders, PathIndex known) {
+    int fresh = 0;
+    for (int depth = folders.size(); depth > 0; depth--) {
+      String path = String.join("/", folders.subList(0, depth));
+      if (known.find(path) >= 0) {
+        break;
+      }
+      known.put(path, 0);
+      fresh++;
+    }
+    return fresh;
   }
 
   /// What became of an object: written, or failed.

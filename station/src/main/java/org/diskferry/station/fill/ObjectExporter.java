@@ -202,7 +202,7 @@ public final class ObjectExporter implements Exporter {
               NewDisk.fileSystem(bench.job().order()),
               bench.job().order().job().value(),
               bench.plannedAt(),
-              bench.selection().totals().objects());
+              bench.entries());
       if (made.isEmpty() || !anew.isEmpty()) {
         // First it is written down: what the journal calls written is gone from here on.
         bench.journal().append(new Fact.VolumeMade(clock.instant(), anew));

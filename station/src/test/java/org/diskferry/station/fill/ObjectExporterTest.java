@@ -271,6 +271,17 @@ class ObjectExporterTest {
   }
 
   @Test
+  void everyObjectMayHaveADirectoryOfItsOwn() throws Exception {
+    for (int i = 0; i < 5000; i++) {
+      scene.put("d%04d/file".formatted(i), new byte[] {1});
+    }
+    scene.disk(96L * MIB);
+    FillResult result = scene.fill(to(DeviceFileSystem.EXT4));
+    assertThat(result).isInstanceOf(FillResult.Done.class);
+    assertThat(((FillResult.Done) result).summary().errors()).isZero();
+  }
+
+  @Test
   void cancellingLeavesARowForEveryObject() throws Exception {
     manyObjects(100, 100_000);
     scene.disk(32L * MIB);

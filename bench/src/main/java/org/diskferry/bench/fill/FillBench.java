@@ -1,0 +1,191 @@
+package org.diskferry.bench.fill;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.diskferry.app.home.Home;
+import org.diskferry.app.service.RunningService;
+import org.diskferry.app.service.ServiceSettings;
+import org.diskferry.bench.transfer.Corpus;
+import org.diskferry.bench.transfer.Measured;
+import org.diskferry.bench.whole.Rclone;
+import org.diskferry.job.manifest.DeviceFileSystem;
+import org.diskferry.store.BucketName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command: fills a bucket of the embedded depot, exports it with our station onto each file
+/// system, plain and in a container, and, where it is installed, copies it with rclone into a mount
+/// of the same file system, made and synced in the same measure. What the kernel's own threads do
+/// for ext4 is nobody's and not counted.
+@Command(
+    name = "fill",
+    mixinStandardHelpOptions = true,
+    description =
+        "Fills disks from the embedded depot, beside rclone copy into a mounted one (root).")
+public final class FillBench implements Callable<Integer> {
+  private static final int MIB = 1 << 20;
+
+  @Option(
+      names = "--dir",
+      description = "where files and disks are made and kept (default: ${DEFAULT-VALUE})")
+  private Path directory = Path.of(System.getProperty("java.io.tmpdir"), "diskferry-bench");
+
+  @Option(names = "--large", description = "large files (default: ${DEFAULT-VALUE})")
+  private int large = 4;
+
+  @Option(names = "--large-mib", description = "MiB of each (default: ${DEFAULT-VALUE})")
+  private int largeMebibytes = 1024;
+
+  @Option(names = "--small", description = "small files (default: ${DEFAULT-VALUE})")
+  private int small = 20_000;
+
+  @Option(names = "--rclone", description = "command of rclone; empty to leave it out")
+  private String rclone = "rclone";
+
+  @Option(names = "--heap", description = "heap of our process (default: ${DEFAULT-VALUE})")
+  private String heap = "256m";
+
+  private Path work = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    Files.createDirectories(directory);
+    work = Files.createTempDirectory(directory, "fill");
+    // The database server runs as a user of its own and passes through here.
+    for (Path passed : List.of(directory, work)) {
+      Files.setPosixFilePermissions(passed, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    try {
+      Home home = new Home(work.resolve("home")).prepared();
+      try (RunningService service =
+          RunningService.start(new ServiceSettings(home, 0, null), InstantSource.system())) {
+        Corpus corpus = new Corpus(directory);
+        if (large > 0) {
+          compare(service, home, corpus.large(large, largeMebibytes), 4);
+        }
+        if (small > 0) {
+          compare(service, home, corpus.small(small), 16);
+        }
+      }
+    } finally {
+      delete(work);
+    }
+    return 0;
+  }
+
+  private void compare(RunningService service, Home home, Path files, int transfers)
+      throws IOException, InterruptedException {
+    long bytes = Corpus.bytes(files);
+    int objects = Corpus.files(files).size();
+    String bucket = String.valueOf(files.getFileName());
+    System.out.printf("%s: %d objects, %d MiB%n", bucket, objects, bytes / MIB);
+    service.createBucket(new BucketName(bucket), "us-east-1");
+    Rclone client = new Rclone(rclone, service, home, transfers);
+    Measured.run(client.command("copy", files.toString(), client.bucket(bucket)));
+    for (DeviceFileSystem fileSystem : DeviceFileSystem.values()) {
+      for (String password : List.of("", "a password of the bench")) {
+        Measured ours =
+            Measured.run(ours(service, home, bucket, bytes, objects, fileSystem, password));
+        String how = password.isEmpty() ? "plain" : "in a container";
+        System.out.println(ours.row("  ours, " + fileSystem + " " + how, bytes, objects));
+      }
+      Measured theirs = Measured.run(mounted(client, bucket, bytes, objects, fileSystem));
+      System.out.println(theirs.row("  rclone, " + fileSystem + " mounted", bytes, objects));
+    }
+  }
+
+  private Path image(long bytes, int objects) throws IOException {
+    Path image = work.resolve("disk.img");
+    Files.deleteIfExists(image);
+    try (RandomAccessFile disk = new RandomAccessFile(image.toFile(), "rw")) {
+      disk.setLength(bytes / 10 * 11 + objects * 8192L + 256L * MIB);
+    }
+    return image;
+  }
+
+  private List<String> ours(
+      RunningService service,
+      Home home,
+      String bucket,
+      long bytes,
+      int objects,
+      DeviceFileSystem fileSystem,
+      String password)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FillProcess.class.getName(),
+                service.objects().toString(),
+                bucket,
+                home.keys().resolve("customer.user").toString(),
+                home.keys().resolve("cert.pem").toString(),
+                image(bytes, objects).toString(),
+                Files.createTempDirectory(work, "job").toString(),
+                fileSystem.name()));
+    if (!password.isEmpty()) {
+      command.add(password);
+    }
+    return command;
+  }
+
+  // Made, filled, synced and unmounted by one shell, whose children all count.
+  private List<String> mounted(
+      Rclone client, String bucket, long bytes, int objects, DeviceFileSystem fileSystem)
+      throws IOException {
+    Path image = image(bytes, objects);
+    Path mount = Files.createTempDirectory(work, "mount");
+    String copy =
+        String.join(
+            " ",
+            client.command("copy", client.bucket(bucket), mount.toString()).stream()
+                .map(word -> "'" + word + "'")
+                .toList());
+    String script =
+        switch (fileSystem) {
+          case NTFS ->
+              """
+              set -e
+              mkntfs -Q -F -q '%1$s'
+              ntfs-3g -o no_detach,big_writes '%1$s' '%2$s' &
+              until mountpoint -q '%2$s'; do sleep 0.1; done
+              %3$s
+              sync -f '%2$s'
+              umount '%2$s'
+              wait
+              """;
+          case EXT4 ->
+              """
+              set -e
+              mke2fs -q -F -t ext4 '%1$s'
+              mount -o loop '%1$s' '%2$s'
+              %3$s
+              sync -f '%2$s'
+              umount '%2$s'
+              """;
+        };
+    return List.of("sh", "-c", script.formatted(image, mount, copy));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
