@@ -98,7 +98,7 @@ class DiskPlanTest {
     assertThat(run("--capacity", "14MiB")).as(err.toString()).isZero();
 
     List<ExportOperation> operations = new ArrayList<>();
-    for (String disk : out.toString().split("(?m)^# Disk .*$")) {
+    for (String disk : out.toString().split("(?m)^# Disk .*$", -1)) {
       if (!disk.isBlank()) {
         operations.addAll(operations(disk));
       }
