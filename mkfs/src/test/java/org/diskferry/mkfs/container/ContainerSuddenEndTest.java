@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.diskferry.media.block.BlockDevice;
 import org.diskferry.media.crypt.Program;
+import org.diskferry.media.testing.PulledDevice;
 import org.diskferry.media.testing.Tool;
 import org.diskferry.mkfs.FileSystem;
 import org.diskferry.mkfs.MkfsException;

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.diskferry.job.manifest.Manifest;
 import org.diskferry.job.naming.ExportName;
 import org.diskferry.station.journal.Fact;
@@ -19,6 +21,8 @@ import org.diskferry.store.StoreException;
 /// A job's folder, opened for one revision of its order: what is selected, and what has become of
 /// it.
 final class FillBench implements AutoCloseable {
+  private static final String VOLUME = "volume";
+
   private final FillJob job;
   private final Path folder;
   private final Journal journal;
@@ -94,6 +98,21 @@ final class FillBench implements AutoCloseable {
 
   Destinations destinations() throws IOException {
     return new Destinations(selection, manifest());
+  }
+
+  /// The volume is not to be gone on with: tried again, the device is made anew.
+  void condemn(Instant at, String why) throws IOException {
+    journal.append(new Fact.VolumeMade(at, why));
+    try (Stream<Path> all = Files.walk(folder(VOLUME))) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /// The volume's own folder, with what it takes to go on with it.
+  Path volumeFolder() throws IOException {
+    return folder(VOLUME);
   }
 
   /// How many files and directories the device would have with all that is selected on it.

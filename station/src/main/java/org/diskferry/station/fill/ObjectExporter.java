@@ -126,6 +126,7 @@ public final class ObjectExporter implements Exporter {
         fromMedium = bench.job().device().dropCache();
         String differences = ReadBack.differences(bench, disk.read(), steering);
         if (!differences.isEmpty()) {
+          bench.condemn(clock.instant(), differences);
           return new FillResult.Stopped(
               HoldReason.PROOF_FAILED,
               "the device was read back and does not hold what was written: " + differences);
@@ -195,7 +196,7 @@ public final class ObjectExporter implements Exporter {
 
     /// @param anew why the volume is not to be gone on with; empty where nothing speaks against it
     private VolumeWriter open(String anew) throws MkfsException, MediaException, IOException {
-      Path folder = bench.folder("volume");
+      Path folder = bench.volumeFolder();
       List<Fact.VolumeMade> made = bench.journal().volumes();
       NewVolume wanted =
           new NewVolume(

@@ -6,12 +6,14 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,6 +33,7 @@ import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.media.stack.Keys;
 import org.diskferry.media.testing.Listing;
+import org.diskferry.media.testing.PulledDevice;
 import org.diskferry.media.testing.TreeSnapshot;
 import org.diskferry.station.task.Steering;
 import org.diskferry.station.testing.Manifests;
@@ -55,6 +58,8 @@ final class FillScene {
       MemoryStore.likeS3().withBucket(BUCKET, "us-east-1").withBucket(LOGS, "us-east-1");
   private final FaultyStore store = new FaultyStore(memory);
   private final SortedMap<ObjectKey, byte[]> objects = new TreeMap<>();
+
+  private long writes = Long.MAX_VALUE;
 
   FillScene(Path folder) {
     this.folder = folder;
@@ -101,6 +106,30 @@ final class FillScene {
     return new ExportOperation(BUCKET.value(), "", "", "", "");
   }
 
+  /// After so many writes to the disk from here on it is gone.
+  void pullAfter(long count) {
+    writes = count;
+  }
+
+  /// Inverts the first byte of this content on the disk.
+  void flip(byte[] content) {
+    try (RandomAccessFile file = new RandomAccessFile(image().toFile(), "rw")) {
+      byte[] block = new byte[512];
+      for (long at = 0; at < file.length(); at += block.length) {
+        file.seek(at);
+        file.readFully(block);
+        if (Arrays.equals(block, 0, block.length, content, 0, block.length)) {
+          file.seek(at);
+          file.write(~block[0]);
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("it is not on the disk");
+  }
+
   FillResult fill(Manifest.S3Export manifest) throws Exception {
     return fill(manifest, 8, new Undisturbed());
   }
@@ -115,7 +144,7 @@ final class FillScene {
             SMALL.storePatience(),
             SMALL.quick());
     ObjectExporter exporter = ObjectExporter.of(store, settings, InstantSource.system());
-    try (BlockDevice device = Devices.openExclusively(image())) {
+    try (BlockDevice device = new PulledDevice(Devices.openExclusively(image()), writes)) {
       FillJob job =
           new FillJob(
               Manifests.order(manifest),

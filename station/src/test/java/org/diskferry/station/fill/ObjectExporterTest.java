@@ -2,6 +2,7 @@ package org.diskferry.station.fill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.diskferry.job.manifest.DeviceFileSystem;
 import org.diskferry.job.manifest.ExportOperation;
 import org.diskferry.job.manifest.Manifest;
 import org.diskferry.job.naming.ExportKeys;
+import org.diskferry.media.MediaException;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.Tool;
 import org.diskferry.station.testing.Manifests;
@@ -279,6 +281,65 @@ class ObjectExporterTest {
     FillResult result = scene.fill(to(DeviceFileSystem.EXT4));
     assertThat(result).isInstanceOf(FillResult.Done.class);
     assertThat(((FillResult.Done) result).summary().errors()).isZero();
+  }
+
+  @Test
+  void aByteThatRotsOnTheDeviceHoldsItUntilItIsMadeAnew() throws Exception {
+    manyObjects(20, 50_000);
+    byte[] needle = bytes(64 << 10, 99);
+    scene.put("needle", needle).disk(32L * MIB);
+    FillScene.Undisturbed rotting =
+        new FillScene.Undisturbed() {
+          private boolean done;
+
+          @Override
+          public synchronized void progress(Progress progress) {
+            if (progress.phase() == Progress.Phase.VERIFY && !done) {
+              done = true;
+              scene.flip(needle);
+            }
+          }
+        };
+    FillResult result = scene.fill(to(DeviceFileSystem.NTFS), 2, rotting);
+    assertThat(result).isInstanceOf(FillResult.Stopped.class);
+    assertThat(((FillResult.Stopped) result).reason()).isEqualTo(HoldReason.PROOF_FAILED);
+    assertThat(((FillResult.Stopped) result).message()).contains("needle");
+    assertThat(scene.fill(to(DeviceFileSystem.NTFS))).isInstanceOf(FillResult.Done.class);
+    assertThat(scene.report()).contains("made anew").contains("needle");
+    assertOnDisk(scene.objects());
+  }
+
+  @Test
+  void aDeviceThatIsPulledEndsTheFilling() throws Exception {
+    manyObjects(100, 100_000);
+    scene.disk(32L * MIB);
+    scene.pullAfter(60);
+    assertThatThrownBy(() -> scene.fill(to(DeviceFileSystem.EXT4)))
+        .isInstanceOf(MediaException.class)
+        .extracting(e -> ((MediaException) e).trouble())
+        .isEqualTo(MediaException.Trouble.GONE);
+    scene.pullAfter(Long.MAX_VALUE);
+    assertThat(scene.fill(to(DeviceFileSystem.EXT4))).isInstanceOf(FillResult.Done.class);
+    assertOnDisk(scene.objects());
+  }
+
+  @Test
+  void whateverTheSizeOfTheDiskItHoldsAPrefix() throws Exception {
+    manyObjects(120, 200_000);
+    for (int size = 8; size <= 20; size += 2) {
+      forgetJob();
+      scene.disk((long) size * MIB);
+      assertThat(scene.fill(to(DeviceFileSystem.NTFS))).isInstanceOf(FillResult.Done.class);
+      List<String> log = scene.log();
+      int fit = (int) log.stream().takeWhile(row -> row.startsWith("200")).count();
+      assertThat(log).hasSize(120);
+      assertThat(log.subList(fit, 120)).allMatch(row -> row.startsWith("499 DiskFull"));
+      Map<ObjectKey, byte[]> prefix = new TreeMap<>();
+      scene.objects().entrySet().stream()
+          .limit(fit)
+          .forEach(entry -> prefix.put(entry.getKey(), entry.getValue()));
+      assertOnDisk(prefix);
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.diskferry.mkfs.container;
+package org.diskferry.media.testing;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,17 +7,19 @@ import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.block.BlockDevice;
 
 /// A device that is gone after so many writes.
-final class PulledDevice implements BlockDevice {
+public final class PulledDevice implements BlockDevice {
   private final BlockDevice device;
   private final long most;
   private final AtomicLong writes = new AtomicLong();
 
-  PulledDevice(BlockDevice device, long most) {
+  /// Gone after `most` writes.
+  public PulledDevice(BlockDevice device, long most) {
     this.device = device;
     this.most = most;
   }
 
-  long writes() {
+  /// Writes so far.
+  public long writes() {
     return writes.get();
   }
 
