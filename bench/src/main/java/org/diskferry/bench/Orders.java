@@ -33,6 +33,15 @@ public final class Orders {
 
   /// All objects of `bucket` onto a disk, its root; without a password where that is empty.
   public static WorkOrder.Fill outOf(String bucket, DeviceFileSystem fileSystem, String password) {
+    return outOf(bucket, fileSystem, password, Map.of());
+  }
+
+  /// Likewise, with substitutions in names.
+  public static WorkOrder.Fill outOf(
+      String bucket,
+      DeviceFileSystem fileSystem,
+      String password,
+      Map<String, String> substitutions) {
     Country country = new Country("US");
     ReturnAddress address =
         new ReturnAddress("Bench", "", List.of("1 Road"), "Town", "WA", "98101", "1", country);
@@ -54,7 +63,7 @@ public final class Orders {
             fileSystem,
             List.of(new ExportOperation(bucket, "", "", "", "")),
             "EXPORT-RECOVERY",
-            Map.of(),
+            substitutions,
             password.isEmpty() ? null : Secret.of(password),
             password.isEmpty() ? Secret.of("1234") : null,
             ContainerFormat.TRUECRYPT);
