@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +16,14 @@ import org.diskferry.app.service.ServiceSettings;
 import org.diskferry.bench.transfer.Corpus;
 import org.diskferry.bench.transfer.Measured;
 import org.diskferry.bench.whole.Rclone;
+import org.diskferry.bench.whole.WholeOptions;
 import org.diskferry.job.manifest.DeviceFileSystem;
+import org.diskferry.station.task.FileBody;
 import org.diskferry.store.BucketName;
+import org.diskferry.store.ObjectKey;
+import org.diskferry.store.StoreException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// The command: fills a bucket of the embedded depot, exports it with our station onto each file
 /// system, plain and in a container, and, where it is installed, copies it with rclone into a mount
@@ -34,46 +37,23 @@ import picocli.CommandLine.Option;
 public final class FillBench implements Callable<Integer> {
   private static final int MIB = 1 << 20;
 
-  @Option(
-      names = "--dir",
-      description = "where files and disks are made and kept (default: ${DEFAULT-VALUE})")
-  private Path directory = Path.of(System.getProperty("java.io.tmpdir"), "diskferry-bench");
-
-  @Option(names = "--large", description = "large files (default: ${DEFAULT-VALUE})")
-  private int large = 4;
-
-  @Option(names = "--large-mib", description = "MiB of each (default: ${DEFAULT-VALUE})")
-  private int largeMebibytes = 1024;
-
-  @Option(names = "--small", description = "small files (default: ${DEFAULT-VALUE})")
-  private int small = 20_000;
-
-  @Option(names = "--rclone", description = "command of rclone; empty to leave it out")
-  private String rclone = "rclone";
-
-  @Option(names = "--heap", description = "heap of our process (default: ${DEFAULT-VALUE})")
-  private String heap = "256m";
+  @Mixin private WholeOptions options = new WholeOptions();
 
   private Path work = Path.of("");
 
   @Override
   public Integer call() throws Exception {
-    Files.createDirectories(directory);
-    work = Files.createTempDirectory(directory, "fill");
-    // The database server runs as a user of its own and passes through here.
-    for (Path passed : List.of(directory, work)) {
-      Files.setPosixFilePermissions(passed, PosixFilePermissions.fromString("rwx--x--x"));
-    }
+    work = options.work("fill");
     try {
       Home home = new Home(work.resolve("home")).prepared();
       try (RunningService service =
           RunningService.start(new ServiceSettings(home, 0, null), InstantSource.system())) {
-        Corpus corpus = new Corpus(directory);
-        if (large > 0) {
-          compare(service, home, corpus.large(large, largeMebibytes), 4);
+        Corpus corpus = new Corpus(options.directory());
+        if (options.large() > 0) {
+          compare(service, home, corpus.large(options.large(), options.largeMebibytes()), 4);
         }
-        if (small > 0) {
-          compare(service, home, corpus.small(small), 16);
+        if (options.small() > 0) {
+          compare(service, home, corpus.small(options.small()), 16);
         }
       }
     } finally {
@@ -83,14 +63,18 @@ public final class FillBench implements Callable<Integer> {
   }
 
   private void compare(RunningService service, Home home, Path files, int transfers)
-      throws IOException, InterruptedException {
+      throws StoreException, IOException, InterruptedException {
     long bytes = Corpus.bytes(files);
     int objects = Corpus.files(files).size();
     String bucket = String.valueOf(files.getFileName());
     System.out.printf("%s: %d objects, %d MiB%n", bucket, objects, bytes / MIB);
     service.createBucket(new BucketName(bucket), "us-east-1");
-    Rclone client = new Rclone(rclone, service, home, transfers);
-    Measured.run(client.command("copy", files.toString(), client.bucket(bucket)));
+    Rclone client = new Rclone(options.rclone(), service, home, transfers);
+    for (Path file : Corpus.files(files)) {
+      ObjectKey key = new ObjectKey(files.relativize(file).toString());
+      FileBody.store(
+          file, service.store(), new BucketName(bucket), key, "application/octet-stream");
+    }
     for (DeviceFileSystem fileSystem : DeviceFileSystem.values()) {
       for (String password : List.of("", "a password of the bench")) {
         Measured ours =
@@ -98,8 +82,10 @@ public final class FillBench implements Callable<Integer> {
         String how = password.isEmpty() ? "plain" : "in a container";
         System.out.println(ours.row("  ours, " + fileSystem + " " + how, bytes, objects));
       }
-      Measured theirs = Measured.run(mounted(client, bucket, bytes, objects, fileSystem));
-      System.out.println(theirs.row("  rclone, " + fileSystem + " mounted", bytes, objects));
+      if (!options.rclone().isEmpty()) {
+        Measured theirs = Measured.run(mounted(client, bucket, bytes, objects, fileSystem));
+        System.out.println(theirs.row("  rclone, " + fileSystem + " mounted", bytes, objects));
+      }
     }
   }
 
@@ -125,7 +111,7 @@ public final class FillBench implements Callable<Integer> {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
+                "-Xmx" + options.heap(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

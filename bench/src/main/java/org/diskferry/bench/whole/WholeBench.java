@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +17,7 @@ import org.diskferry.bench.transfer.Corpus;
 import org.diskferry.bench.transfer.Measured;
 import org.diskferry.store.BucketName;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// The command: makes disks of the real tools, starts the depot, loads and proves each with our
 /// station and, where it is installed, copies and checks the same files with rclone.
@@ -30,44 +29,21 @@ import picocli.CommandLine.Option;
 public final class WholeBench implements Callable<Integer> {
   private static final int MIB = 1 << 20;
 
-  @Option(
-      names = "--dir",
-      description = "where files and disks are made and kept (default: ${DEFAULT-VALUE})")
-  private Path directory = Path.of(System.getProperty("java.io.tmpdir"), "diskferry-bench");
-
-  @Option(names = "--large", description = "large files (default: ${DEFAULT-VALUE})")
-  private int large = 4;
-
-  @Option(names = "--large-mib", description = "MiB of each (default: ${DEFAULT-VALUE})")
-  private int largeMebibytes = 1024;
-
-  @Option(names = "--small", description = "small files (default: ${DEFAULT-VALUE})")
-  private int small = 20_000;
-
-  @Option(names = "--rclone", description = "command of rclone; empty to leave it out")
-  private String rclone = "rclone";
-
-  @Option(names = "--heap", description = "heap of our process (default: ${DEFAULT-VALUE})")
-  private String heap = "256m";
+  @Mixin private WholeOptions options = new WholeOptions();
 
   @Override
   public Integer call() throws Exception {
-    Files.createDirectories(directory);
-    Path work = Files.createTempDirectory(directory, "whole");
-    // The database server runs as a user of its own and passes through here.
-    for (Path passed : List.of(directory, work)) {
-      Files.setPosixFilePermissions(passed, PosixFilePermissions.fromString("rwx--x--x"));
-    }
+    Path work = options.work("whole");
     try {
       Home home = new Home(work.resolve("home")).prepared();
       try (RunningService service =
           RunningService.start(new ServiceSettings(home, 0, null), InstantSource.system())) {
-        Corpus corpus = new Corpus(directory);
-        if (large > 0) {
-          compare(service, home, corpus.large(large, largeMebibytes), 4);
+        Corpus corpus = new Corpus(options.directory());
+        if (options.large() > 0) {
+          compare(service, home, corpus.large(options.large(), options.largeMebibytes()), 4);
         }
-        if (small > 0) {
-          compare(service, home, corpus.small(small), 16);
+        if (options.small() > 0) {
+          compare(service, home, corpus.small(options.small()), 16);
         }
       }
     } finally {
@@ -94,11 +70,11 @@ public final class WholeBench implements Callable<Integer> {
                 image.toString(),
                 home.path().resolve("job-" + name).toString()));
     System.out.println(ours.row("  ours, all of it", bytes, objects));
-    if (rclone.isEmpty()) {
+    if (options.rclone().isEmpty()) {
       return;
     }
     service.createBucket(new BucketName("theirs-" + name), "us-east-1");
-    Rclone client = new Rclone(rclone, service, home, transfers);
+    Rclone client = new Rclone(options.rclone(), service, home, transfers);
     for (List<String> verb :
         List.of(List.of("copy"), List.of("check"), List.of("check", "--download"))) {
       Measured theirs = Measured.run(theirs(client, verb, files, "theirs-" + name));
@@ -108,7 +84,7 @@ public final class WholeBench implements Callable<Integer> {
 
   // An ext4 disk with the same files, and some room.
   private Path image(Path files, long bytes, int objects) throws IOException, InterruptedException {
-    Path image = directory.resolve(files.getFileName() + ".img");
+    Path image = options.directory().resolve(files.getFileName() + ".img");
     if (Files.exists(image)) {
       return image;
     }
@@ -139,7 +115,7 @@ public final class WholeBench implements Callable<Integer> {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
+                "-Xmx" + options.heap(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

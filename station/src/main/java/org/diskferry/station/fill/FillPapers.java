@@ -15,7 +15,6 @@ import org.diskferry.station.report.JsonReport;
 import org.diskferry.station.report.ProofLevel;
 import org.diskferry.station.task.FileBody;
 import org.diskferry.store.BucketName;
-import org.diskferry.store.Headers;
 import org.diskferry.store.ObjectKey;
 import org.diskferry.store.ObjectStore;
 import org.diskferry.store.StoreException;
@@ -138,8 +137,6 @@ final class FillPapers {
 
   private void put(Path file, String key, String type) throws StoreException, IOException {
     BucketName bucket = new BucketName(bench.job().order().logBucket());
-    try (FileBody body = FileBody.open(file)) {
-      store.put(bucket, new ObjectKey(key), Headers.ofType(type), body, body.checksum());
-    }
+    FileBody.store(file, store, bucket, new ObjectKey(key), type);
   }
 }

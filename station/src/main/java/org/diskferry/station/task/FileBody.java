@@ -11,7 +11,12 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.diskferry.station.Digests;
 import org.diskferry.store.Body;
+import org.diskferry.store.BucketName;
 import org.diskferry.store.Checksum;
+import org.diskferry.store.Headers;
+import org.diskferry.store.ObjectKey;
+import org.diskferry.store.ObjectStore;
+import org.diskferry.store.StoreException;
 
 /// A file of our own, to be stored.
 public final class FileBody implements Body, AutoCloseable {
@@ -29,6 +34,15 @@ public final class FileBody implements Body, AutoCloseable {
   public static FileBody open(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     return new FileBody(channel, channel.size());
+  }
+
+  /// Stores the file at `path` under a key, with what it is known to hash to.
+  public static void store(
+      Path path, ObjectStore store, BucketName bucket, ObjectKey key, String contentType)
+      throws StoreException, IOException {
+    try (FileBody body = open(path)) {
+      store.put(bucket, key, Headers.ofType(contentType), body, body.checksum());
+    }
   }
 
   @Override
