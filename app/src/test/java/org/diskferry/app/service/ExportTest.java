@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -95,7 +97,7 @@ class ExportTest {
     String bucket = "back-" + fileSystem.toLowerCase(Locale.ROOT);
     scene.bucket(bucket);
     Path signed = work.resolve("signed");
-    JobId load = scene.createJob(bucket, signed);
+    JobId load = scene.createJob(bucket, signed, "diskTimestampMetadataKey: disk-timestamp\n");
     Path sentAgain = folder.resolve("again-" + disks + ".img");
     sign(sentAgain, fileSystem, signed.resolve("SIGNATURE"));
     scene.attach(sentAgain);
@@ -104,6 +106,10 @@ class ExportTest {
       assertThat(scene.object(bucket, object.getKey()))
           .as(object.getKey())
           .isEqualTo(object.getValue());
+      String time = scene.metadata(bucket, object.getKey()).getOrDefault("disk-timestamp", "");
+      assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(time, Instant::from))
+          .as(object.getKey())
+          .isEqualTo(scene.modified(BUCKET, object.getKey()));
     }
     assertThat(scene.log(bucket, load).lines()).hasSize(OBJECTS.size() + 2);
   }

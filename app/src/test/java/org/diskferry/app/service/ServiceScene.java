@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -356,6 +358,25 @@ final class ServiceScene implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(there.get().size()));
     service.store().read(in, new ObjectKey(key), "", 0, bytes);
     return new String(bytes.array(), StandardCharsets.UTF_8);
+  }
+
+  /// When an object was stored, to the second.
+  Instant modified(String bucket, String key) throws Exception {
+    return service
+        .store()
+        .head(new BucketName(bucket), new ObjectKey(key))
+        .orElseThrow()
+        .modified()
+        .truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /// The user metadata of an object.
+  Map<String, String> metadata(String bucket, String key) throws Exception {
+    return service
+        .store()
+        .headers(new BucketName(bucket), new ObjectKey(key))
+        .orElseThrow()
+        .metadata();
   }
 
   /// The log of a job, as text.

@@ -146,8 +146,8 @@ public final class FillBench implements Callable<Integer> {
           case NTFS ->
               """
               set -e
-              mkntfs -Q -F -q '%1$s'
-              ntfs-3g -o no_detach,big_writes '%1$s' '%2$s' &
+              mkntfs -Q -F -q '%1$s' > /dev/null 2>&1
+              ntfs-3g -o no_detach,big_writes '%1$s' '%2$s' > /dev/null 2>&1 &
               until mountpoint -q '%2$s'; do sleep 0.1; done
               %3$s
               sync -f '%2$s'

@@ -326,7 +326,7 @@ class ObjectExporterTest {
   @Test
   void whateverTheSizeOfTheDiskItHoldsAPrefix() throws Exception {
     manyObjects(120, 200_000);
-    for (int size = 8; size <= 20; size += 2) {
+    for (int size = 8; size <= 22; size++) {
       forgetJob();
       scene.disk((long) size * MIB);
       assertThat(scene.fill(to(DeviceFileSystem.NTFS))).isInstanceOf(FillResult.Done.class);
