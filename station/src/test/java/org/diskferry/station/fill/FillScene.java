@@ -51,7 +51,7 @@ final class FillScene {
   private static final BucketName LOGS = new BucketName("logs");
 
   private static final FillSettings SMALL =
-      new FillSettings(8, 64 << 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5), false);
+      new FillSettings(8, 64 << 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(30), false);
 
   private final Path folder;
   private final MemoryStore memory =

@@ -30,6 +30,7 @@ import org.diskferry.station.testing.Manifests;
 import org.diskferry.store.ObjectKey;
 import org.diskferry.store.StoreException.Trouble;
 import org.diskferry.store.testing.Fault;
+import org.diskferry.store.testing.FaultPlan;
 import org.diskferry.store.testing.Operation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -340,6 +341,41 @@ class ObjectExporterTest {
           .forEach(entry -> prefix.put(entry.getKey(), entry.getValue()));
       assertOnDisk(prefix);
     }
+  }
+
+  @Test
+  void aChildThatIsKilledCostsARetry() throws Exception {
+    manyObjects(150, 100_000);
+    scene.disk(32L * MIB);
+    FillScene.Undisturbed killing =
+        new FillScene.Undisturbed() {
+          private boolean done;
+
+          @Override
+          public synchronized void progress(Progress progress) {
+            super.progress(progress);
+            if (!done && bytes() > 3 * MIB) {
+              done = true;
+              assertThat(ProcessHandle.current().children().filter(ProcessHandle::destroyForcibly))
+                  .isNotEmpty();
+            }
+          }
+        };
+    assertThat(scene.fill(to(DeviceFileSystem.NTFS), 4, killing))
+        .isInstanceOf(FillResult.Done.class);
+    assertThat(scene.report()).doesNotContain("made anew");
+    assertOnDisk(scene.objects());
+  }
+
+  @Test
+  void aStoreThatIsGoneForAWhileCostsTime() throws Exception {
+    manyObjects(30, 50_000);
+    scene.disk(32L * MIB);
+    scene.store().follow(FaultPlan.on(Fault.down(), Operation.READ, Operation.REGION).atMost(12));
+    assertThat(scene.fill(to(DeviceFileSystem.EXT4), 2, new FillScene.Undisturbed()))
+        .isInstanceOf(FillResult.Done.class);
+    assertThat(scene.log()).allMatch(row -> row.startsWith("200 OK"));
+    assertOnDisk(scene.objects());
   }
 
   @Test
