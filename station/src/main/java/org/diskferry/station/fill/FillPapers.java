@@ -22,7 +22,7 @@ import org.diskferry.store.StoreException;
 /// Writes log and report of an export, a row for every object that was selected, in the order of
 /// the export; and brings them into the log bucket.
 final class FillPapers {
-  private static final int CANCELED = 103;
+  private static final int INFORMATION = 103;
 
   private final FillBench bench;
   private final ObjectStore store;
@@ -49,6 +49,11 @@ final class FillPapers {
     try (JobLog log = JobLog.create(log());
         JsonReport report = JsonReport.create(report(), order, bench.job().identity(), fromMedium);
         Destinations destinations = bench.destinations()) {
+      for (Fact.VolumeMade made : madeAnew()) {
+        FileOutcome row = anew(made);
+        log.add(row);
+        report.add(row, ProofLevel.NONE);
+      }
       Optional<Fact> full = Optional.empty();
       while (destinations.advance()) {
         Destinations.Destination next = destinations.take();
@@ -77,7 +82,7 @@ final class FillPapers {
       boolean written = outcome.orElse(null) instanceof Fact.Written;
       files += written ? 1 : 0;
       bytes += written ? row.bytes() : 0;
-      ignored += row.status() == CANCELED ? 1 : 0;
+      ignored += row.status() == INFORMATION ? 1 : 0;
       errors += row.isError() ? 1 : 0;
     }
 
@@ -87,10 +92,18 @@ final class FillPapers {
   }
 
   private List<String> remarks() {
-    return bench.journal().volumes().stream()
-        .filter(made -> !made.why().isEmpty())
+    return madeAnew().stream()
         .map(made -> made.at() + ": the device was made anew: " + made.why())
         .toList();
+  }
+
+  private List<Fact.VolumeMade> madeAnew() {
+    return bench.journal().volumes().stream().filter(made -> !made.why().isEmpty()).toList();
+  }
+
+  // No object's row: the device as a whole is `/`, as in the log of an import.
+  private static FileOutcome anew(Fact.VolumeMade made) {
+    return new FileOutcome(made.at(), "/", INFORMATION, "MadeAnew", "", "", 0, "", "", made.why());
   }
 
   private FileOutcome row(Destinations.Destination next, Optional<Fact> outcome) {
@@ -99,7 +112,8 @@ final class FillPapers {
       case Fact.Failed failed ->
           without(next, failed.at(), failed.status(), failed.code(), failed.reason());
       case null, default ->
-          without(next, bench.plannedAt(), CANCELED, "Canceled", "the job was cancelled before it");
+          without(
+              next, bench.plannedAt(), INFORMATION, "Canceled", "the job was cancelled before it");
     };
   }
 
@@ -124,7 +138,7 @@ final class FillPapers {
       Destinations.Destination next, Instant at, int status, String code, String reason) {
     String file = next.name() instanceof ExportName.Placed placed ? placed.path() : "";
     Wish wish = next.wish();
-    String key = status == CANCELED ? "" : wish.name();
+    String key = status == INFORMATION ? "" : wish.name();
     return new FileOutcome(at, file, status, code, key, "", wish.size(), "", "", reason);
   }
 

@@ -270,6 +270,7 @@ class ObjectExporterTest {
         "status=none");
     assertThat(scene.fill(to(DeviceFileSystem.EXT4))).isInstanceOf(FillResult.Done.class);
     assertThat(scene.report()).contains("made anew");
+    assertThat(scene.log()).hasSize(101).first().isEqualTo("103 MadeAnew / ");
     assertOnDisk(scene.objects());
   }
 
