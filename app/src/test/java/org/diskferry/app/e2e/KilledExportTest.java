@@ -23,7 +23,7 @@ import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.Unlocking;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.media.testing.ContentSet;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.NotRun;
@@ -201,7 +201,7 @@ class KilledExportTest {
     try (BlockSource source = Devices.openForReading(device);
         Unlocking unlocking = Unlocking.with(PASSWORD.getBytes(UTF_8), 0, Stop.NEVER)) {
       DataVolume volume =
-          DeviceStack.open(source, Bounds.GENEROUS, new Keys(unlocking, job + ".tc"))
+          DeviceStack.open(source, Bounds.GENEROUS, new Hints(unlocking, job + ".tc"))
               .volumes()
               .stream()
               .filter(one -> !one.beside())

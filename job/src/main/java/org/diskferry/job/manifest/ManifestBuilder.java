@@ -3,6 +3,7 @@ package org.diskferry.job.manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a manifest of fields that were all found good.
 final class ManifestBuilder {
@@ -55,7 +56,12 @@ final class ManifestBuilder {
         top.pairs("staticMetadata"),
         top.secret("trueCryptPassword"),
         top.secret("pinCode"),
-        top.secret("veraCryptPim"));
+        top.secret("veraCryptPim"),
+        codePage());
+  }
+
+  private @Nullable Integer codePage() {
+    return top.has("fatCodePage") ? Integer.valueOf(top.stripped("fatCodePage")) : null;
   }
 
   private Manifest.S3Export export() {

@@ -62,6 +62,7 @@ final class Options {
           top("pinCode", ALL, NEVER, new Form.Hidden(Rules.PIN)),
           top("trueCryptPassword", S3, NEVER, new Form.Hidden(Rules.PASSWORD)),
           top("veraCryptPim", IN, NEVER, new Form.Hidden(Rules.PIM)),
+          top("fatCodePage", IN, NEVER, new Form.Word(S3ImportManifest.CODE_PAGES)),
           top(
               "substitutions",
               S3,

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pinCode of the device's own lock; null where there is none
 /// @param pim digits of VeraCrypt's PIM, without which the password does not open the volume; null
 ///   where there is none
+/// @param codePage number of the OEM code page of names on FAT volumes, one of [#CODE_PAGES]; null
+///   where the usual one is
 public record S3ImportManifest(
     String bucket,
     String prefix,
@@ -48,9 +50,16 @@ public record S3ImportManifest(
     Map<String, String> staticMetadata,
     @Nullable Secret password,
     @Nullable Secret pinCode,
-    @Nullable Secret pim) {
+    @Nullable Secret pim,
+    @Nullable Integer codePage) {
 
-  /// Without a PIM.
+  /// The code pages that DOS and Windows have used for the names of FAT.
+  public static final List<String> CODE_PAGES =
+      List.of(
+          "437", "737", "775", "850", "852", "855", "857", "858", "860", "861", "862", "863", "864",
+          "865", "866", "869", "874", "932", "936", "949", "950", "1258");
+
+  /// Without a PIM and a code page.
   public S3ImportManifest(
       String bucket,
       String prefix,
@@ -87,6 +96,7 @@ public record S3ImportManifest(
         staticMetadata,
         password,
         pinCode,
+        null,
         null);
   }
 

@@ -41,6 +41,7 @@ class OptionTableTest {
       IXEG | pinCode | 4321 ~ 0123 ~ "0000" | 12a4 ~ 12 34 ~ ******** ~ [PIN code] | - | InvalidManifestField
       I    | trueCryptPassword | SimpleButEasilyCrackedEXAMPLE ~ "a b#c" ~ "a,b" ~ ünïcödé | "a*b" ~ "it's" ~ ******** ~ [password] ~ LONG | - | InvalidManifestField
       I    | veraCryptPim | 1 ~ 485 ~ "2147468" | 0 ~ 01 ~ -1 ~ 2147469 ~ 99999999 ~ ten ~ ******** ~ [PIM] | - | InvalidManifestField
+      I    | fatCodePage | 437 ~ 850 ~ "932" ~ 1258 | 0 ~ 0437 ~ 1252 ~ cp850 ~ -437 ~ 437.0 ~ [x] | - | InvalidManifestField
       X    | trueCryptPassword | SimpleButEasilyCrackedEXAMPLE ~ "a b#c" ~ "a,b" ~ ünïcödé | "a*b" ~ "it's" ~ ******** ~ [password] ~ LONG | MissingManifestField | InvalidManifestField
       IX   | substitutions | BLOCK"A" : "a" ~ BLOCK$COLON$ : ":" ~ BLOCK"\\$COMMA\\$" : "," ~ BLOCK"ZZ1/" : "" | BLOCK"" : "a" | - | InvalidManifestField
       I    | bucket | my-bucket ~ myBucket ~ XYZ | a ~ my/bucket ~ [Enter import bucket] ~ ***bucket*** ~ @BUCKET@ | MissingManifestField | InvalidManifestField

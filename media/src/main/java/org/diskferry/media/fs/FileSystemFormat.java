@@ -1,5 +1,6 @@
 package org.diskferry.media.fs;
 
+import java.nio.charset.Charset;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
@@ -21,7 +22,8 @@ public record FileSystemFormat(String name, Recognition recognition, Opening ope
   /// Opens a volume.
   @FunctionalInterface
   public interface Opening {
-    /// The tree of `volume`, spending no more than `bounds`.
-    FileTree open(BlockSource volume, Bounds bounds) throws MediaException;
+    /// The tree of `volume`, spending no more than `bounds`; `codePage` is what names are written
+    /// in where the format does not say.
+    FileTree open(BlockSource volume, Bounds bounds, Charset codePage) throws MediaException;
   }
 }

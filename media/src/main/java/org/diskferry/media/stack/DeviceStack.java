@@ -39,15 +39,15 @@ public final class DeviceStack {
   ///
   /// @throws MediaException when the device does not answer at all
   public static DeviceStack open(BlockSource device, Bounds bounds) throws MediaException {
-    return open(device, bounds, Keys.NONE);
+    return open(device, bounds, Hints.NONE);
   }
 
   /// Opens everything on `device` that can be opened. `bounds` are those of each volume.
   ///
   /// @throws MediaException when the device does not answer at all
-  public static DeviceStack open(BlockSource device, Bounds bounds, Keys keys)
+  public static DeviceStack open(BlockSource device, Bounds bounds, Hints hints)
       throws MediaException {
-    return new DeviceStack(new Opener(bounds, keys).openDevice(device));
+    return new DeviceStack(new Opener(bounds, hints).openDevice(device));
   }
 
   /// The layers, for people.
@@ -122,7 +122,7 @@ public final class DeviceStack {
   private static final String GPT = "a GPT";
 
   /// One walk up the stack.
-  private record Opener(Bounds bounds, Keys keys) {
+  private record Opener(Bounds bounds, Hints hints) {
 
     Contents openDevice(BlockSource device) throws MediaException {
       Contents layers = openLayers(device);
@@ -230,7 +230,7 @@ public final class DeviceStack {
     // A header in a bad sector has a copy, which is tried when nothing else was found.
     private boolean looksEncrypted(BlockSource volume) throws MediaException {
       try {
-        return keys.unlocking() != null && Unlocking.looksEncrypted(volume);
+        return hints.unlocking() != null && Unlocking.looksEncrypted(volume);
       } catch (MediaException e) {
         if (e.trouble() == Trouble.GONE) {
           throw e;
@@ -279,14 +279,14 @@ public final class DeviceStack {
 
     // What the password makes of bytes that nobody knows, or of none; else as it is.
     private Contents unlocked(BlockSource volume, Contents plain) throws MediaException {
-      Unlocking unlocking = keys.unlocking();
+      Unlocking unlocking = hints.unlocking();
       if (unlocking == null || !mayHideVolume(plain)) {
         return plain;
       }
       return switch (unlocking.open(volume)) {
         case Trial.Opened(var opened) ->
             new Contents.Encrypted(
-                opened, new Opener(bounds, Keys.NONE).openVolume(opened.bytes(), true));
+                opened, new Opener(bounds, hints.inside()).openVolume(opened.bytes(), true));
         case Trial.Useless(var reason, var damaged) ->
             damaged
                 ? new Contents.Damaged("an encrypted volume", reason)
@@ -308,12 +308,12 @@ public final class DeviceStack {
     }
 
     private Contents withContainer(Files files) throws MediaException {
-      if (keys.container().isEmpty()) {
+      if (hints.container().isEmpty()) {
         return files;
       }
       List<RootFiles.Named> named;
       try {
-        named = RootFiles.of(files.tree(), keys.container()::equalsIgnoreCase);
+        named = RootFiles.of(files.tree(), hints.container()::equalsIgnoreCase);
       } catch (MediaException e) {
         if (e.trouble() == Trouble.GONE) {
           throw e;
@@ -327,7 +327,7 @@ public final class DeviceStack {
       // Where names differ by case alone, the one that is written as it was asked for.
       RootFiles.Named chosen =
           named.stream()
-              .filter(one -> one.name().equals(keys.container()))
+              .filter(one -> one.name().equals(hints.container()))
               .findFirst()
               .orElse(named.getFirst());
       return new Contents.Container(files, chosen.name(), openContainer(files, chosen.id()));
@@ -350,7 +350,7 @@ public final class DeviceStack {
 
     private Contents openFiles(FileSystemFormat format, BlockSource volume) throws MediaException {
       try {
-        return new Files(volume, format.opening().open(volume, bounds));
+        return new Files(volume, format.opening().open(volume, bounds, hints.codePage()));
       } catch (MediaException e) {
         return switch (e.trouble()) {
           case GONE -> throw e;

@@ -85,7 +85,7 @@ class EncryptedStackTest {
       assertThat(DeviceStack.open(source, Bounds.TIGHT).contents())
           .isEqualTo(new Contents.Unknown(false));
 
-      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Keys(unlocking, ""));
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Hints(unlocking, ""));
 
       assertThat(stack.contents()).isInstanceOf(Contents.Encrypted.class);
       assertThat(stack.unread()).isEmpty();
@@ -105,7 +105,7 @@ class EncryptedStackTest {
 
     try (FileSource source = FileSource.open(disk);
         Unlocking unlocking = unlocking(PASSWORD)) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Keys(unlocking, ""));
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Hints(unlocking, ""));
 
       assertThat(stack.volumes())
           .singleElement()
@@ -129,7 +129,7 @@ class EncryptedStackTest {
 
     try (FileSource source = FileSource.open(disk);
         Unlocking unlocking = unlocking(PASSWORD)) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Keys(unlocking, "abcde.TC"));
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Hints(unlocking, "abcde.TC"));
 
       assertThat(stack.contents())
           .isInstanceOfSatisfying(
@@ -142,7 +142,7 @@ class EncryptedStackTest {
           .contains("note.txt");
     }
     try (FileSource source = FileSource.open(disk)) {
-      DeviceStack locked = DeviceStack.open(source, Bounds.TIGHT, new Keys(null, "ABCDE.tc"));
+      DeviceStack locked = DeviceStack.open(source, Bounds.TIGHT, new Hints(null, "ABCDE.tc"));
       assertThat(locked.unread())
           .containsExactly("ABCDE.tc holds nothing that is known: damaged, foreign, or encrypted");
     }
@@ -169,7 +169,7 @@ class EncryptedStackTest {
   void aWrongPasswordIsALayerThatSaysSo() throws Exception {
     try (FileSource source = FileSource.open(volume(512));
         Unlocking unlocking = unlocking("wrong")) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Keys(unlocking, ""));
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Hints(unlocking, ""));
 
       assertThat(stack.contents()).isEqualTo(new Contents.Unknown(true));
       assertThat(stack.unread())
@@ -190,7 +190,7 @@ class EncryptedStackTest {
 
     try (FileSource source = FileSource.open(volume);
         Unlocking unlocking = unlocking(PASSWORD)) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Keys(unlocking, ""));
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, new Hints(unlocking, ""));
 
       assertThat(stack.volumes()).singleElement().satisfies(this::assertHolds);
     }

@@ -65,6 +65,9 @@ class SignatureTest {
     "F2FS, mkfs.f2fs -q, 64, copy the files to a disk with NTFS",
     "JFS, mkfs.jfs -q, 32, copy the files to a disk with NTFS",
     "ReiserFS, mkfs.reiserfs -q -f -f, 64, copy the files to a disk with NTFS",
+    "Reiser4, mkfs.reiser4 -y -f, 64, copy the files to a disk with NTFS",
+    "bcache, make-bcache -B, 16, copy the files from the assembled pool",
+    "bcache, make-bcache -C, 64, copy the files from the assembled pool",
     "NILFS2, mkfs.nilfs2 -q -f, 256, copy the files to a disk with NTFS",
     "APFS, mkapfs, 256, copy the files to a disk with NTFS",
     "HFS, hformat -f, 16, copy the files to a disk with NTFS",
@@ -340,6 +343,16 @@ class SignatureTest {
             + "6f6e000000000800000001000000000000001700000024000000200000" // version 23
             + "00046e616d65";
     assertNamed(contents(disk(at, list)), "ZFS member", "from the assembled pool to a disk");
+  }
+
+  // No package of Debian 12 makes one: the magic number alone, at the place that it shares with
+  // bcache.
+  @Test
+  void bcachefsIsNamed() throws Exception {
+    assertNamed(
+        contents(disk(4120, "c68573f666ce90a9d96a60cf803df7ef")),
+        "bcachefs",
+        "copy the files to a disk with NTFS");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package org.diskferry.media.testing;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.BlockSource;
@@ -24,6 +26,11 @@ public final class PatchedSource implements BlockSource {
       patches.put(offset + i, bytes[i]);
     }
     return this;
+  }
+
+  /// Offsets of what was put so far, ascending.
+  public NavigableSet<Long> changed() {
+    return Collections.unmodifiableNavigableSet(patches.navigableKeySet());
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.diskferry.media.crypt.Unlocking;
 import org.diskferry.media.crypt.XtsDevice;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.Tool;
 import org.diskferry.media.testing.TreeSnapshot;
@@ -107,7 +107,7 @@ class EncryptedVolumeTest {
   private static Listing read(Path image) throws Exception {
     try (BlockSource device = Devices.openForReading(image);
         Unlocking unlocking = Unlocking.with(PASSWORD.getBytes(UTF_8), 0, Stop.NEVER)) {
-      DeviceStack stack = DeviceStack.open(device, Bounds.GENEROUS, new Keys(unlocking, ""));
+      DeviceStack stack = DeviceStack.open(device, Bounds.GENEROUS, new Hints(unlocking, ""));
       DataVolume volume = stack.volumes().getFirst();
       return TreeSnapshot.of(volume.tree()).files(volume.tree(), volume.bytes());
     }

@@ -29,7 +29,7 @@ import org.diskferry.media.crypt.Unlocking;
 import org.diskferry.media.stack.Contents;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.TreeSnapshot;
 import org.diskferry.mkfs.FilePath;
@@ -124,7 +124,7 @@ final class ContainerDisk {
   Listing read() throws Exception {
     try (BlockSource device = Devices.openForReading(image);
         Unlocking unlocking = Unlocking.with(PASSWORD.getBytes(UTF_8), 0, Stop.NEVER)) {
-      DeviceStack stack = DeviceStack.open(device, Bounds.GENEROUS, new Keys(unlocking, NAME));
+      DeviceStack stack = DeviceStack.open(device, Bounds.GENEROUS, new Hints(unlocking, NAME));
       assertThat(stack.unread()).isEmpty();
       List<DataVolume> volumes = stack.volumes();
       assertThat(volumes).hasSize(2);

@@ -1,11 +1,11 @@
 package org.diskferry.station.dock;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.diskferry.job.JobId;
 import org.diskferry.job.Secret;
 import org.diskferry.job.SignatureFile;
 import org.diskferry.job.dispatch.Claim;
@@ -16,10 +16,12 @@ import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.crypt.Headway;
 import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.Unlocking;
+import org.diskferry.media.fs.fat.CodePages;
+import org.diskferry.media.fs.fat.Fat;
 import org.diskferry.media.stack.Contents;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.media.stack.RootFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +33,17 @@ final class Encryption implements AutoCloseable {
 
   private final String container;
   private final @Nullable Unlocking unlocking;
+  private final Charset codePage;
 
   /// Asks the server whether a `SIGNATURE` is the job's.
   interface Signing {
     boolean isOfTheJob(SignatureFile file) throws InterruptedException;
   }
 
-  private Encryption(JobId job, @Nullable Unlocking unlocking) {
-    this.container = job.value() + SUFFIX;
+  private Encryption(WorkOrder.Load order, @Nullable Unlocking unlocking) {
+    this.container = order.job().value() + SUFFIX;
     this.unlocking = unlocking;
+    this.codePage = codePage(order.manifest());
   }
 
   /// The password of `order`; `stop` says when nobody waits for it any more, and `headway` is told
@@ -48,14 +52,20 @@ final class Encryption implements AutoCloseable {
     S3ImportManifest manifest = order.manifest();
     Secret secret = manifest.password();
     if (secret == null) {
-      return new Encryption(order.job(), null);
+      return new Encryption(order, null);
     }
     byte[] password = secret.reveal();
     try {
-      return new Encryption(order.job(), Unlocking.with(password, pim(manifest), stop, headway));
+      return new Encryption(order, Unlocking.with(password, pim(manifest), stop, headway));
     } finally {
       Arrays.fill(password, (byte) 0);
     }
+  }
+
+  // The manifest's rule lets pass what there is a charset of.
+  private static Charset codePage(S3ImportManifest manifest) {
+    Integer number = manifest.codePage();
+    return number == null ? Fat.CODE_PAGE : CodePages.of(number).orElseThrow();
   }
 
   // The manifest's rule has seen to it that these are digits of a number that is allowed.
@@ -74,8 +84,8 @@ final class Encryption implements AutoCloseable {
   }
 
   /// What the device is to be opened with.
-  Keys keys() {
-    return new Keys(unlocking, container);
+  Hints hints() {
+    return new Hints(unlocking, container, codePage);
   }
 
   /// Why the device must not be loaded as it is, for the customer; empty where it may.

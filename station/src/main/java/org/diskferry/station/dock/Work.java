@@ -21,7 +21,7 @@ import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.media.wipe.Tombstone;
 import org.diskferry.mkfs.partition.FillMark;
 import org.diskferry.station.fill.FillJob;
@@ -88,7 +88,7 @@ final class Work {
     board.show("loading", "");
     report(new StationReport.LoadStarted(order.revision()));
     try (Encryption encryption = Encryption.of(order, leaving::getAsBoolean, this::trying)) {
-      DeviceStack stack = DeviceStack.open(guest.device(), Bounds.GENEROUS, encryption.keys());
+      DeviceStack stack = DeviceStack.open(guest.device(), Bounds.GENEROUS, encryption.hints());
       board.show("loading", "");
       Optional<String> refusal = encryption.refusal(stack, this::isSigned);
       if (leaving.getAsBoolean()) {
@@ -96,7 +96,7 @@ final class Work {
       } else if (refusal.isPresent()) {
         hold(HoldReason.CANNOT_DECRYPT, refusal.get());
       } else {
-        load(order, stack, encryption.keys());
+        load(order, stack, encryption.hints());
       }
     }
   }
@@ -109,7 +109,7 @@ final class Work {
     return station.server().ask(dispatch -> dispatch.isSigned(guest.lease(), file));
   }
 
-  private void load(WorkOrder.Load order, DeviceStack stack, Keys keys)
+  private void load(WorkOrder.Load order, DeviceStack stack, Hints hints)
       throws MediaException, IOException, InterruptedException {
     LoadJob job =
         new LoadJob(
@@ -119,7 +119,7 @@ final class Work {
             stack.volumes(),
             stack.unread(),
             folder(),
-            keys);
+            hints);
     switch (station.loader().load(job, new Course())) {
       case LoadResult.Done(var summary, var errors) -> loaded(job, summary, errors);
       case LoadResult.Stopped(var reason, var message) -> hold(reason, message);

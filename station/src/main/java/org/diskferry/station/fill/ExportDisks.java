@@ -9,7 +9,7 @@ import org.diskferry.job.manifest.ContainerFormat;
 import org.diskferry.job.manifest.Manifest;
 import org.diskferry.media.crypt.Program;
 import org.diskferry.media.crypt.Unlocking;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.mkfs.VolumeMaker;
 import org.diskferry.mkfs.child.ChildVolumes;
 import org.diskferry.mkfs.container.ContainerVolumes;
@@ -29,7 +29,7 @@ final class ExportDisks {
     Manifest.S3Export manifest = job.order().manifest();
     Secret secret = manifest.password();
     if (secret == null) {
-      return new NewDisk(job, plain, Keys.NONE, () -> {});
+      return new NewDisk(job, plain, Hints.NONE, () -> {});
     }
     String name = job.order().job().value() + SUFFIX;
     byte[] password = secret.reveal();
@@ -47,7 +47,7 @@ final class ExportDisks {
       return new NewDisk(
           job,
           volumes,
-          new Keys(unlocking, name),
+          new Hints(unlocking, name),
           () -> {
             unlocking.close();
             volumes.close();

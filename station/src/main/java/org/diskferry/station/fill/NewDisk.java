@@ -13,7 +13,7 @@ import org.diskferry.media.partition.Partition;
 import org.diskferry.media.stack.Contents;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.mkfs.FileSystem;
 import org.diskferry.mkfs.MkfsException;
 import org.diskferry.mkfs.MkfsException.Trouble;
@@ -27,16 +27,16 @@ import org.diskferry.mkfs.partition.SinglePartition;
 final class NewDisk implements ExportDisk {
   private final FillJob job;
   private final VolumeMaker volumes;
-  private final Keys keys;
+  private final Hints hints;
   private final Runnable wipe;
 
   /// @param volumes makes what lies in the partition
-  /// @param keys by which that is read
+  /// @param hints by which that is read
   /// @param wipe forgets passwords and keys, at the end
-  NewDisk(FillJob job, VolumeMaker volumes, Keys keys, Runnable wipe) {
+  NewDisk(FillJob job, VolumeMaker volumes, Hints hints, Runnable wipe) {
     this.job = job;
     this.volumes = volumes;
-    this.keys = keys;
+    this.hints = hints;
     this.wipe = wipe;
   }
 
@@ -78,7 +78,7 @@ final class NewDisk implements ExportDisk {
 
   @Override
   public List<DataVolume> read() throws MediaException {
-    return DeviceStack.open(job.device(), Bounds.GENEROUS, keys).volumes().stream()
+    return DeviceStack.open(job.device(), Bounds.GENEROUS, hints).volumes().stream()
         .filter(volume -> !volume.beside())
         .toList();
   }

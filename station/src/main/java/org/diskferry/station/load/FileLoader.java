@@ -15,7 +15,7 @@ import org.diskferry.media.MediaException.Trouble;
 import org.diskferry.media.block.BlockDevice;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.station.journal.Journal;
 import org.diskferry.station.task.AbandonedException;
 import org.diskferry.station.task.Patience;
@@ -44,7 +44,7 @@ public final class FileLoader implements Loader {
   @FunctionalInterface
   public interface Reopening {
     /// In the order of the job's volumes.
-    List<DataVolume> volumes(BlockDevice device, Keys keys) throws MediaException;
+    List<DataVolume> volumes(BlockDevice device, Hints hints) throws MediaException;
   }
 
   /// A loader for any number of devices, on the real world.
@@ -53,7 +53,7 @@ public final class FileLoader implements Loader {
         store,
         settings,
         clock,
-        (device, keys) -> DeviceStack.open(device, Bounds.GENEROUS, keys).volumes(),
+        (device, hints) -> DeviceStack.open(device, Bounds.GENEROUS, hints).volumes(),
         time -> LockSupport.parkNanos(time.toNanos()));
   }
 
@@ -123,7 +123,7 @@ public final class FileLoader implements Loader {
     boolean fromMedium = bench.job().device().dropCache();
     Mismatches mismatches = new Mismatches(bench.journal());
     new SecondPass(bench, steering, mismatches)
-        .run(() -> reopening.volumes(bench.job().device(), bench.job().keys()));
+        .run(() -> reopening.volumes(bench.job().device(), bench.job().hints()));
     if (!mismatches.isEmpty()) {
       return new LoadResult.Stopped(
           HoldReason.PROOF_FAILED,

@@ -6,7 +6,7 @@ import org.diskferry.job.dispatch.DeviceIdentity;
 import org.diskferry.job.dispatch.WorkOrder;
 import org.diskferry.media.block.RescuingDevice;
 import org.diskferry.media.stack.DataVolume;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 
 /// What is to be loaded.
 ///
@@ -16,7 +16,7 @@ import org.diskferry.media.stack.Keys;
 /// @param volumes that hold data, in order of their partitions
 /// @param unread what may hold data and could not be opened, one sentence each
 /// @param folder for the catalogue and the journal of this job and device
-/// @param keys by which the volumes were opened, to open them again
+/// @param hints by which the volumes were opened, to open them again
 public record LoadJob(
     WorkOrder.Load order,
     RescuingDevice device,
@@ -24,7 +24,7 @@ public record LoadJob(
     List<DataVolume> volumes,
     List<String> unread,
     Path folder,
-    Keys keys) {
+    Hints hints) {
 
   /// Of a device without encryption.
   public LoadJob(
@@ -34,7 +34,7 @@ public record LoadJob(
       List<DataVolume> volumes,
       List<String> unread,
       Path folder) {
-    this(order, device, identity, volumes, unread, folder, Keys.NONE);
+    this(order, device, identity, volumes, unread, folder, Hints.NONE);
   }
 
   /// Copies the lists.

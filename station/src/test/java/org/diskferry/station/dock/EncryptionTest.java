@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.diskferry.job.JobId;
 import org.diskferry.job.Secret;
 import org.diskferry.job.SignatureFile;
@@ -28,9 +30,12 @@ import org.diskferry.media.crypt.NewVolume;
 import org.diskferry.media.crypt.Program;
 import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.XtsDevice;
+import org.diskferry.media.fs.Node;
+import org.diskferry.media.fs.fat.CodePages;
 import org.diskferry.media.stack.DeviceStack;
 import org.diskferry.media.testing.TcplayVolume;
 import org.diskferry.media.testing.Tool;
+import org.diskferry.media.testing.TreeSnapshot;
 import org.diskferry.station.catalogue.Catalogue;
 import org.diskferry.station.catalogue.Row;
 import org.diskferry.station.catalogue.Rows;
@@ -56,6 +61,10 @@ class EncryptionTest {
 
   // PIM 1: a wrong password is found out in seconds; TrueCrypt knows none.
   private static WorkOrder.Load order(@Nullable String password) {
+    return order(password, null);
+  }
+
+  private static WorkOrder.Load order(@Nullable String password, @Nullable Integer codePage) {
     return Manifests.order(
         new S3ImportManifest(
             "bucket",
@@ -75,7 +84,8 @@ class EncryptionTest {
             Map.of(),
             password == null ? null : Secret.of(password),
             null,
-            Secret.of("1")));
+            Secret.of("1"),
+            codePage));
   }
 
   private Path plain(int kib, String... files) throws Exception {
@@ -126,9 +136,42 @@ class EncryptionTest {
   private static Optional<String> refusal(Path disk, @Nullable String password) throws Exception {
     try (FileSource source = FileSource.open(disk);
         Encryption encryption = Encryption.of(order(password), Stop.NEVER, Headway.UNSEEN)) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.keys());
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.hints());
       return encryption.refusal(stack, OURS::equals);
     }
+  }
+
+  private static Set<String> names(Path disk, @Nullable Integer codePage) throws Exception {
+    try (FileSource source = FileSource.open(disk);
+        Encryption encryption = Encryption.of(order(null, codePage), Stop.NEVER, Headway.UNSEEN)) {
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.hints());
+      return TreeSnapshot.of(stack.volumes().getFirst().tree()).paths(Node.Kind.FILE).keySet();
+    }
+  }
+
+  @Test
+  void namesOfAFatDiskAreReadInTheManifestsCodePage() throws Exception {
+    Tool.require(EncryptionTest.class, "mkfs.fat", "mcopy");
+    Path file = Files.writeString(folder.resolve("OPEL.TXT"), "a name of DOS");
+    Path disk = folder.resolve("fat.img");
+    grow(disk, 1440);
+    Tool.run("mkfs.fat", disk.toString());
+    Tool.run("mcopy", "-i", disk.toString(), file.toString(), "::");
+    byte[] bytes = Files.readAllBytes(disk);
+    int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("OPEL    TXT");
+    bytes[entry] = (byte) 0x9D;
+    Files.write(disk, bytes);
+
+    assertThat(names(disk, null)).containsExactly("¥PEL.TXT");
+    assertThat(names(disk, 850)).containsExactly("ØPEL.TXT");
+    assertThat(names(disk, 866)).containsExactly("ЭPEL.TXT");
+  }
+
+  @Test
+  void everyCodePageThatAManifestMayNameIsKnown() {
+    assertThat(S3ImportManifest.CODE_PAGES)
+        .containsExactlyElementsOf(CodePages.numbers().stream().map(String::valueOf).toList());
+    assertThat(CodePages.numbers()).allMatch(number -> CodePages.of(number).isPresent());
   }
 
   @Test
@@ -167,7 +210,7 @@ class EncryptionTest {
     Headway headway = (done, all) -> percents.add(100 * done / all);
     try (FileSource source = FileSource.open(encrypted("SIGNATURE", OURS.text()));
         Encryption encryption = Encryption.of(order("wrong"), Stop.NEVER, headway)) {
-      DeviceStack.open(source, Bounds.TIGHT, encryption.keys());
+      DeviceStack.open(source, Bounds.TIGHT, encryption.hints());
     }
     assertThat(percents).isSorted().contains(50L).endsWith(99L);
   }
@@ -276,7 +319,7 @@ class EncryptionTest {
   void whatLiesBesideAContainerIsARowThatIsNotLoaded() throws Exception {
     try (FileSource source = FileSource.open(holding(JOB + ".tc"));
         Encryption encryption = Encryption.of(order(PASSWORD), Stop.NEVER, Headway.UNSEEN)) {
-      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.keys());
+      DeviceStack stack = DeviceStack.open(source, Bounds.TIGHT, encryption.hints());
       try (Catalogue catalogue = Catalogue.scan(stack.volumes(), folder.resolve("catalogue"))) {
         List<String> rows = new ArrayList<>();
         for (Rows all = catalogue.inPathOrder(); all.hasNext(); ) {

@@ -31,7 +31,7 @@ import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.Unlocking;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.media.stack.DeviceStack;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.media.testing.Listing;
 import org.diskferry.media.testing.PulledDevice;
 import org.diskferry.media.testing.TreeSnapshot;
@@ -157,20 +157,20 @@ final class FillScene {
 
   /// Files of the disk as our readers see them: path to size, MD5 and time.
   Map<String, Listing.Row> files() throws Exception {
-    return files(Keys.NONE);
+    return files(Hints.NONE);
   }
 
   /// Likewise, inside the container of the job.
   Map<String, Listing.Row> files(String password) throws Exception {
     try (Unlocking unlocking = Unlocking.with(password.getBytes(UTF_8), 0, Stop.NEVER)) {
-      return files(new Keys(unlocking, Manifests.JOB + ".tc"));
+      return files(new Hints(unlocking, Manifests.JOB + ".tc"));
     }
   }
 
-  private Map<String, Listing.Row> files(Keys keys) throws Exception {
+  private Map<String, Listing.Row> files(Hints hints) throws Exception {
     try (BlockSource device = Devices.openForReading(image())) {
       DataVolume volume =
-          DeviceStack.open(device, Bounds.GENEROUS, keys).volumes().stream()
+          DeviceStack.open(device, Bounds.GENEROUS, hints).volumes().stream()
               .filter(one -> !one.beside())
               .findFirst()
               .orElseThrow();

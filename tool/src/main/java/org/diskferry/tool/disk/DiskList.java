@@ -61,7 +61,7 @@ final class DiskList implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "FORMAT", description = "tsv (default) or json")
   private Format format = Format.tsv;
 
-  @Mixin private KeysOption keys = new KeysOption();
+  @Mixin private HintsOption hints = new HintsOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -81,7 +81,7 @@ final class DiskList implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, MediaException {
-    try (OpenDisk disk = OpenDisk.of(device, opening, keys);
+    try (OpenDisk disk = OpenDisk.of(device, opening, hints);
         Bar bar = Bar.ofBytes("reading", InstantSource.system())) {
       DeviceStack stack = disk.stack();
       // Of a disk with a container, what is in that.

@@ -39,7 +39,7 @@ final class DiskShow implements Callable<Integer> {
   @Option(names = "--json", description = "as JSON, for scripts")
   private boolean json;
 
-  @Mixin private KeysOption keys = new KeysOption();
+  @Mixin private HintsOption hints = new HintsOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -56,7 +56,7 @@ final class DiskShow implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, MediaException {
     Identity identity = Devices.identify(device);
-    try (OpenDisk disk = OpenDisk.of(device, opening, keys)) {
+    try (OpenDisk disk = OpenDisk.of(device, opening, hints)) {
       if (json) {
         String text = new ObjectMapper().writeValueAsString(values(identity, disk));
         spec.commandLine().getOut().println(text);

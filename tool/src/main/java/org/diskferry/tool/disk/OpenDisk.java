@@ -22,34 +22,34 @@ final class OpenDisk implements AutoCloseable {
   /// Ranges named in a line: enough to find the place.
   private static final int MOST_NAMED = 8;
 
-  private final KeysOption.Opened keys;
+  private final HintsOption.Opened hints;
   private final RescuingSource source;
   private final DeviceStack stack;
 
-  private OpenDisk(KeysOption.Opened keys, RescuingSource source, DeviceStack stack) {
-    this.keys = keys;
+  private OpenDisk(HintsOption.Opened hints, RescuingSource source, DeviceStack stack) {
+    this.hints = hints;
     this.source = source;
     this.stack = stack;
   }
 
-  static OpenDisk of(Path device, Opening opening, KeysOption option)
+  static OpenDisk of(Path device, Opening opening, HintsOption option)
       throws IOException, MediaException {
     try (Bar bar = Bar.ofCount("trying the password", "%", InstantSource.system())) {
-      KeysOption.Opened keys = option.open(bar);
+      HintsOption.Opened hints = option.open(bar);
       try {
-        return of(opening.open(device), keys);
+        return of(opening.open(device), hints);
       } catch (IOException | MediaException | RuntimeException e) {
-        keys.close();
+        hints.close();
         throw e;
       }
     }
   }
 
-  private static OpenDisk of(BlockSource device, KeysOption.Opened keys) throws MediaException {
+  private static OpenDisk of(BlockSource device, HintsOption.Opened hints) throws MediaException {
     RescuingSource source = new RescuingSource(device, RescueLimits.DEFAULT, System::nanoTime);
     try {
-      DeviceStack stack = DeviceStack.open(source, Bounds.GENEROUS, keys.keys());
-      return new OpenDisk(keys, source, stack);
+      DeviceStack stack = DeviceStack.open(source, Bounds.GENEROUS, hints.hints());
+      return new OpenDisk(hints, source, stack);
     } catch (MediaException | RuntimeException e) {
       source.close();
       throw e;
@@ -70,9 +70,9 @@ final class OpenDisk implements AutoCloseable {
 
   /// Why what was asked for is not there; empty where it is.
   Optional<String> missing() {
-    return keys.container().isEmpty() || hasContainer(stack.contents())
+    return hints.container().isEmpty() || hasContainer(stack.contents())
         ? Optional.empty()
-        : Optional.of("there is no container " + keys.container() + " at the top of the disk");
+        : Optional.of("there is no container " + hints.container() + " at the top of the disk");
   }
 
   private static boolean hasContainer(Contents contents) {
@@ -108,6 +108,6 @@ final class OpenDisk implements AutoCloseable {
   @Override
   public void close() {
     source.close();
-    keys.close();
+    hints.close();
   }
 }

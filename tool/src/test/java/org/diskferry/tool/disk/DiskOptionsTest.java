@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -214,6 +215,29 @@ class DiskOptionsTest {
     assertThat(run("list", disk, "--pim", "2147469")).isEqualTo(2);
     assertThat(run("list", disk, "--pim", "many")).isEqualTo(2);
     assertThat(run("show", disk, "--format", "tsv")).isEqualTo(2);
+  }
+
+  @Test
+  void shortNamesOfAFatDiskAreReadInTheCodePageThatIsSaid() throws Exception {
+    Tool.require(DiskOptionsTest.class, "mkfs.fat", "mcopy");
+    Path file = Files.writeString(folder.resolve("OPEL.TXT"), "a name of DOS");
+    Path disk = folder.resolve("fat.img");
+    grow(disk, 1440 << 10);
+    Tool.run("mkfs.fat", disk.toString());
+    Tool.run("mcopy", "-i", disk.toString(), file.toString(), "::");
+    byte[] bytes = Files.readAllBytes(disk);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("OPEL    TXT")] = (byte) 0x9D;
+    Files.write(disk, bytes);
+
+    assertThat(run("list", disk)).isZero();
+    assertThat(run("list", disk, "--code-page", "850")).isZero();
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("¥PEL.TXT\t"),
+            one -> assertThat(one).startsWith("ØPEL.TXT\t"));
+
+    assertThat(run("list", disk, "--code-page", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--code-page: possible values: 437, 737");
   }
 
   @Test

@@ -2,69 +2,95 @@ package org.diskferry.media.fs.exfat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.chain.Directory;
 import org.diskferry.media.fs.chain.Item;
 import org.diskferry.media.fs.chain.ItemSink;
 import org.diskferry.media.fs.chain.Storage;
+import org.diskferry.media.testing.ChangeableImage;
 import org.diskferry.media.testing.CpuTime;
 import org.diskferry.media.testing.MemorySource;
+import org.diskferry.media.testing.PatchedSource;
 
 /// Whatever a disk says, reading it ends.
 class ExfatFuzzTest {
   private static final int SECTOR = 512;
+  private static final int BOOT_REGION = 11 * SECTOR;
   private static final int ENTRY = 32;
-  private static final int MOST_PATCHES = 12;
-  private static final long MOST_NANOS = 10_000_000_000L;
 
-  /// A sound image with some of its bytes changed where it has metadata, and with checksums set
+  /// Bytes on either side of a change in which the set may lie that it belongs to.
+  private static final int REACH = 1024;
+
+  private static final long MOST_NANOS = 10_000_000_000L;
+  private static final ChangeableImage IMAGE =
+      ChangeableImage.resource(SmallExfat.class, "small.img.gz");
+
+  /// A sound image with some of its bytes changed, wherever it has any, and with checksums set
   /// right, so that what was changed is believed.
   @FuzzTest(maxDuration = "30m")
-  void anImageThatWasChangedIsReadOrRefused(FuzzedDataProvider data) throws Exception {
-    SmallExfat disk = new SmallExfat();
-    ByteBuffer bytes = disk.bytes();
-    List<Integer> sectors = sectorsWithContent(bytes);
-    for (int i = data.consumeInt(1, MOST_PATCHES); i > 0; i--) {
-      int sector = sectors.get(data.consumeInt(0, sectors.size() - 1));
-      int at = sector * SECTOR + data.consumeInt(0, SECTOR - Long.BYTES);
-      switch (data.consumeInt(0, 2)) {
-        case 0 -> bytes.put(at, data.consumeByte());
-        case 1 -> bytes.putInt(at & ~3, data.consumeInt());
-        default -> bytes.putLong(at & ~7, data.consumeLong());
-      }
-    }
-    disk.sealBoot();
-    for (int at = 0; at + ENTRY < bytes.limit(); at += ENTRY) {
-      boolean isSet = bytes.get(at) == (byte) EntryType.FILE;
-      if (isSet && bytes.get(at + ENTRY) == (byte) EntryType.STREAM) {
-        int count = 1 + Byte.toUnsignedInt(bytes.get(at + 1));
-        if (at + count * ENTRY <= bytes.limit()) {
-          disk.seal(at + ENTRY);
-        }
-      }
-    }
+  void anImageThatWasChangedIsReadOrRefused(byte[] changes) throws Exception {
+    PatchedSource changed = IMAGE.changed(changes);
+    seal(changed);
     long start = CpuTime.nanos();
-    SmallExfat.readAll(disk.source());
+    SmallExfat.readAll(changed);
     assertThat(CpuTime.nanos() - start).isLessThan(MOST_NANOS);
   }
 
-  private static List<Integer> sectorsWithContent(ByteBuffer image) {
-    List<Integer> sectors = new ArrayList<>();
-    for (int sector = 0; sector < image.limit() / SECTOR && sectors.size() < 120; sector++) {
-      for (int at = sector * SECTOR; at < (sector + 1) * SECTOR; at++) {
-        if (image.get(at) != 0) {
-          sectors.add(sector);
-          break;
-        }
+  private static void seal(PatchedSource changed) throws MediaException {
+    SortedSet<Long> pieces = new TreeSet<>();
+    changed.changed().forEach(at -> pieces.add(at / SECTOR * SECTOR));
+    for (long piece : pieces) {
+      if (piece < BOOT_REGION) {
+        sealBoot(changed);
+      } else {
+        sealSets(changed, piece);
       }
     }
-    return sectors;
+  }
+
+  private static void sealBoot(PatchedSource changed) throws MediaException {
+    ByteBuffer region = bytes(changed, 0, BOOT_REGION);
+    byte[] sum = new byte[Integer.BYTES];
+    littleEndian(sum).putInt(0, Checksum.ofBootRegion(region, BOOT_REGION));
+    for (int at = 0; at < SECTOR; at += sum.length) {
+      changed.put(BOOT_REGION + at, sum);
+    }
+  }
+
+  private static void sealSets(PatchedSource changed, long sector) throws MediaException {
+    long start = Math.max(BOOT_REGION, sector - REACH);
+    int length = (int) (Math.min(changed.size(), sector + SECTOR + REACH) - start);
+    ByteBuffer entries = bytes(changed, start, length);
+    for (int at = 0; at + 2 * ENTRY <= length; at += ENTRY) {
+      boolean begins =
+          entries.get(at) == (byte) EntryType.FILE
+              && entries.get(at + ENTRY) == (byte) EntryType.STREAM;
+      int bytes = ENTRY * (1 + Byte.toUnsignedInt(entries.get(at + 1)));
+      if (begins && at + bytes <= length) {
+        byte[] sum = new byte[Short.BYTES];
+        littleEndian(sum)
+            .putShort(0, (short) Checksum.ofSet(bytes(changed, start + at, bytes), bytes));
+        changed.put(start + at + 2, sum);
+      }
+    }
+  }
+
+  private static ByteBuffer bytes(PatchedSource changed, long at, int length)
+      throws MediaException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    changed.read(at, bytes);
+    return bytes.flip();
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Any bytes.

@@ -28,6 +28,9 @@ import org.diskferry.media.testing.TreeSnapshot;
 final class SmallFat {
   static final int CLUSTER = 512;
 
+  /// Processor time that no reading of a hostile variant may cost.
+  static final long MOST_NANOS = 10_000_000_000L;
+
   private final byte[] bytes;
   private final BootSector boot;
   private final PatchedSource patched;

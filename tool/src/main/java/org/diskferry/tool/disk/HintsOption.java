@@ -2,13 +2,16 @@ package org.diskferry.tool.disk;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.diskferry.media.crypt.Headway;
 import org.diskferry.media.crypt.Stop;
 import org.diskferry.media.crypt.Unlocking;
-import org.diskferry.media.stack.Keys;
+import org.diskferry.media.fs.fat.CodePages;
+import org.diskferry.media.stack.Hints;
 import org.diskferry.tool.screen.Bar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,9 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// The options by which an encrypted disk is opened. A password comes from a file, never from the
-/// command line, which every user of the machine can see.
-final class KeysOption {
+/// The options that say of a disk what it does not say itself. A password comes from a file, never
+/// from the command line, which every user of the machine can see.
+final class HintsOption {
   /// Longest password of either program, and a line end.
   private static final int LONGEST = 128;
 
@@ -41,6 +44,13 @@ final class KeysOption {
       description = "look into this container at the top of the disk")
   private String container = "";
 
+  @Option(
+      names = "--code-page",
+      paramLabel = "NUMBER",
+      description =
+          "the OEM code page of FAT's short names and labels, such as 850 or 932 (default: 437)")
+  private int codePage = 437;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /// A caller's to close: wipes the password. How far trying it is goes to `bar`.
@@ -49,16 +59,26 @@ final class KeysOption {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--pim: a PIM is 1 to " + Unlocking.LARGEST_PIM);
     }
+    Charset charset =
+        CodePages.of(codePage)
+            .orElseThrow(() ->
+                new CommandLine.ParameterException(
+                    spec.commandLine(), "--code-page: possible values: " + known()));
     Path file = passwordFile;
     if (file == null) {
-      return new Opened(null, container);
+      return new Opened(null, container, charset);
     }
     byte[] password = read(file);
     try {
-      return new Opened(Unlocking.with(password, pim, Stop.NEVER, percent(bar)), container);
+      return new Opened(
+          Unlocking.with(password, pim, Stop.NEVER, percent(bar)), container, charset);
     } finally {
       Arrays.fill(password, (byte) 0);
     }
+  }
+
+  private static String known() {
+    return CodePages.numbers().stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   // In steps that mean nothing to anybody: people see a percentage.
@@ -85,9 +105,10 @@ final class KeysOption {
   }
 
   /// What was given.
-  record Opened(@Nullable Unlocking unlocking, String container) implements AutoCloseable {
-    Keys keys() {
-      return new Keys(unlocking, container);
+  record Opened(@Nullable Unlocking unlocking, String container, Charset codePage)
+      implements AutoCloseable {
+    Hints hints() {
+      return new Hints(unlocking, container, codePage);
     }
 
     @Override
