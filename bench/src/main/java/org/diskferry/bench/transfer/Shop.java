@@ -2,12 +2,14 @@ package org.diskferry.bench.transfer;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,29 +22,55 @@ final class Shop {
   private static final String DATE = "Sat, 21 Nov 2026 00:00:00 GMT";
   private static final String ETAG = "\"0123456789abcdef0123456789abcdef-1\"";
 
-  private final Map<String, Path> files = new TreeMap<>();
-  private final String listing;
+  private static final Pattern AFTER =
+      Pattern.compile("(?:^|&)(?:continuation-token|start-after|marker)=([^&]+)");
+  private static final int PAGE = 1000;
+  private static final String BUCKET = "/bench/";
+
+  private final NavigableMap<String, Path> files = new TreeMap<>();
 
   Shop(Path directory) throws IOException {
-    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-    xml.append("<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
-    xml.append("<Name>bench</Name><Prefix></Prefix><IsTruncated>false</IsTruncated>");
     for (Path file : Corpus.files(directory)) {
-      files.put("/bench/" + directory.relativize(file), file);
+      files.put(BUCKET + directory.relativize(file), file);
     }
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      xml.append("<Contents><Key>").append(file.getKey().substring("/bench/".length()));
-      xml.append("</Key><LastModified>2026-11-21T00:00:00.000Z</LastModified><ETag>");
-      xml.append(ETAG.replace("\"", "&quot;")).append("</ETag><Size>");
-      xml.append(Files.size(file.getValue())).append("</Size>");
-      xml.append("<StorageClass>STANDARD</StorageClass></Contents>");
-    }
-    this.listing = xml.append("</ListBucketResult>").toString();
   }
 
-  /// All of it on one page.
-  String listing() {
-    return listing;
+  /// A page, of either version of the request; the token of the next one is the last key.
+  String listing(String query) throws IOException {
+    Matcher after = AFTER.matcher(query);
+    String start =
+        after.find() ? BUCKET + URLDecoder.decode(after.group(1), StandardCharsets.UTF_8) : "";
+    StringBuilder contents = new StringBuilder();
+    int count = 0;
+    String last = "";
+    for (Map.Entry<String, Path> file : files.tailMap(start, false).entrySet()) {
+      if (count == PAGE) {
+        break;
+      }
+      last = file.getKey().substring(BUCKET.length());
+      entry(contents, last, Files.size(file.getValue()));
+      count++;
+    }
+    boolean more = count == PAGE && !files.lastKey().equals(BUCKET + last);
+    String next =
+        more
+            ? "<NextMarker>%s</NextMarker><NextContinuationToken>%s</NextContinuationToken>"
+                .formatted(last, last)
+            : "";
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+        + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+        + "<Name>bench</Name><Prefix></Prefix><KeyCount>%d</KeyCount>".formatted(count)
+        + "<MaxKeys>%d</MaxKeys><IsTruncated>%s</IsTruncated>".formatted(PAGE, more)
+        + next
+        + contents
+        + "</ListBucketResult>";
+  }
+
+  private static void entry(StringBuilder xml, String key, long size) {
+    xml.append("<Contents><Key>").append(key);
+    xml.append("</Key><LastModified>2026-11-21T00:00:00.000Z</LastModified><ETag>");
+    xml.append(ETAG.replace("\"", "&quot;")).append("</ETag><Size>").append(size);
+    xml.append("</Size><StorageClass>STANDARD</StorageClass></Contents>");
   }
 
   boolean has(String path) {

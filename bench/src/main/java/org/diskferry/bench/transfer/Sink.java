@@ -138,7 +138,7 @@ final class Sink {
 
   private void get(Head head, OutputStream out) throws IOException {
     if (head.path().matches("/bench/?")) {
-      reply(out, 200, "Content-Type: application/xml\r\n", shop.listing());
+      reply(out, 200, "Content-Type: application/xml\r\n", shop.listing(head.query()));
     } else {
       shop.give(head.path(), head.headers().getOrDefault("range", ""), out);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The name of one entry of a directory, as a person sees it, without separators.
 ///
@@ -33,6 +34,10 @@ public final class FileName {
   /// name with an unpaired surrogate is not valid; it is kept as the generalised UTF-8 of its units
   /// (WTF-8), so that different names stay different.
   public static FileName ofUtf16(CharSequence units) {
+    byte[] ascii = ascii(units);
+    if (ascii != null) {
+      return new FileName(ascii, !changesPath(ascii));
+    }
     try {
       ByteBuffer encoded =
           StandardCharsets.UTF_8
@@ -46,6 +51,19 @@ public final class FileName {
     } catch (CharacterCodingException e) {
       return new FileName(wtf8(units), false);
     }
+  }
+
+  // Most names are, and need no encoder; null for others.
+  private static byte @Nullable [] ascii(CharSequence units) {
+    byte[] bytes = new byte[units.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      char unit = units.charAt(i);
+      if (unit >= 0x80) {
+        return null;
+      }
+      bytes[i] = (byte) unit;
+    }
+    return bytes;
   }
 
   /// The bytes, UTF-8 where [#isValid]; a copy.

@@ -16,15 +16,15 @@ final class AttributeReader {
 
   private final ByteBuffer record;
   private final int end;
-  private final String what;
+  private final long number;
 
   /// @param record with its update sequence undone
   /// @param end offset after the last attribute
-  /// @param what names the record in messages
-  AttributeReader(ByteBuffer record, int end, String what) {
+  /// @param number of the record, for messages
+  AttributeReader(ByteBuffer record, int end, long number) {
     this.record = record;
     this.end = end;
-    this.what = what;
+    this.number = number;
   }
 
   List<Attribute> readFrom(int first) throws MediaException {
@@ -33,7 +33,7 @@ final class AttributeReader {
     while (at + 8 <= end && record.getInt(at) != END) {
       int length = record.getInt(at + 4);
       if (length < RESIDENT_HEADER || length > end - at || length % 4 != 0) {
-        throw MediaException.damaged(what + ": attribute at " + at + " of " + length + " bytes");
+        throw damaged(at, " of " + length + " bytes");
       }
       attributes.add(attribute(record.slice(at, length).order(ByteOrder.LITTLE_ENDIAN), at));
       at += length;
@@ -42,12 +42,19 @@ final class AttributeReader {
   }
 
   private Attribute attribute(ByteBuffer bytes, int at) throws MediaException {
-    int nameLength = 2 * (bytes.get(9) & 0xFF);
-    byte[] units = new byte[nameLength];
-    part(bytes, bytes.getShort(10) & 0xFFFF, nameLength, at).get(units);
-    String name = new String(units, StandardCharsets.UTF_16LE);
-    Attribute.Key key = new Attribute.Key(bytes.getInt(0), name, bytes.getShort(12) & 0xFFFF);
+    Attribute.Key key =
+        new Attribute.Key(bytes.getInt(0), name(bytes, at), bytes.getShort(12) & 0xFFFF);
     return bytes.get(8) == 0 ? resident(key, bytes, at) : mapped(key, bytes, at);
+  }
+
+  private String name(ByteBuffer bytes, int at) throws MediaException {
+    int length = 2 * (bytes.get(9) & 0xFF);
+    if (length == 0) {
+      return "";
+    }
+    byte[] units = new byte[length];
+    part(bytes, bytes.getShort(10) & 0xFFFF, length, at).get(units);
+    return new String(units, StandardCharsets.UTF_16LE);
   }
 
   private Attribute resident(Attribute.Key key, ByteBuffer bytes, int at) throws MediaException {
@@ -58,7 +65,7 @@ final class AttributeReader {
 
   private Attribute mapped(Attribute.Key key, ByteBuffer bytes, int at) throws MediaException {
     if (bytes.limit() < MAPPED_HEADER) {
-      throw MediaException.damaged(what + ": attribute at " + at + " is cut off");
+      throw damaged(at, " is cut off");
     }
     int pairs = bytes.getShort(32) & 0xFFFF;
     return new Attribute.Mapped(
@@ -73,9 +80,12 @@ final class AttributeReader {
 
   private ByteBuffer part(ByteBuffer bytes, int offset, int length, int at) throws MediaException {
     if (length < 0 || offset > bytes.limit() || length > bytes.limit() - offset) {
-      throw MediaException.damaged(
-          what + ": attribute at " + at + ": " + length + " bytes at " + offset);
+      throw damaged(at, ": " + length + " bytes at " + offset);
     }
     return bytes.slice(offset, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private MediaException damaged(int at, String how) {
+    return MediaException.damaged("MFT record " + number + ": attribute at " + at + how);
   }
 }

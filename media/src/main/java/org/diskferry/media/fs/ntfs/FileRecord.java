@@ -57,8 +57,17 @@ record FileRecord(Segment base, List<Attribute> attributes, List<Loss> losses) {
 
   /// Whether there is an attribute of `type`, or was one that is lost.
   boolean mentions(int type) {
-    return attributes.stream().anyMatch(attribute -> attribute.key().type() == type)
-        || losses.stream().anyMatch(loss -> loss.type() == type);
+    for (Attribute attribute : attributes) {
+      if (attribute.key().type() == type) {
+        return true;
+      }
+    }
+    for (Loss loss : losses) {
+      if (loss.type() == type) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The names by which people know it: without the short names of DOS, unless there is no other.
@@ -70,32 +79,48 @@ record FileRecord(Segment base, List<Attribute> attributes, List<Loss> losses) {
         all.add(FileNameAttribute.read(resident.value(), "MFT record " + number()));
       }
     }
+    if (all.size() == 1) {
+      return all;
+    }
     List<FileNameAttribute> people = all.stream().filter(name -> !name.isDosOnly()).toList();
     return (people.isEmpty() ? all : people).stream().distinct().toList();
   }
 
   /// Names of the streams beside the content, each once, in order.
   List<String> streamNames() {
-    return attributes.stream()
-        .map(Attribute::key)
-        .filter(key -> key.type() == Attribute.DATA && !key.name().isEmpty())
-        .map(Attribute.Key::name)
-        .distinct()
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (Attribute attribute : attributes) {
+      Attribute.Key key = attribute.key();
+      if (key.type() == Attribute.DATA && !key.name().isEmpty()) {
+        names.add(key.name());
+      }
+    }
+    return names.size() < 2 ? names : names.stream().distinct().toList();
   }
 
   /// The value of `type` and `name`, all its parts put together.
   FileStream stream(int type, String name, MappingPairs mapping) {
-    List<Attribute> parts =
-        attributes.stream()
-            .filter(attribute -> attribute.is(type, name))
-            .sorted(Comparator.comparingLong(Attribute::firstVcn))
-            .toList();
-    Optional<Loss> loss = losses.stream().filter(lost -> lost.concerns(type, name)).findFirst();
-    if (loss.isPresent()) {
-      return new FileStream.Broken(sizeOf(parts), loss.get().reason());
+    List<Attribute> parts = parts(type, name);
+    for (Loss loss : losses) {
+      if (loss.concerns(type, name)) {
+        return new FileStream.Broken(sizeOf(parts), loss.reason());
+      }
     }
     return parts.isEmpty() ? new FileStream.Absent() : joined(parts, mapping);
+  }
+
+  // By a loop: every file of a disk passes here several times.
+  private List<Attribute> parts(int type, String name) {
+    List<Attribute> parts = new ArrayList<>(1);
+    for (Attribute attribute : attributes) {
+      if (attribute.is(type, name)) {
+        parts.add(attribute);
+      }
+    }
+    if (parts.size() > 1) {
+      parts.sort(Comparator.comparingLong(Attribute::firstVcn));
+    }
+    return parts;
   }
 
   private FileStream joined(List<Attribute> parts, MappingPairs mapping) {

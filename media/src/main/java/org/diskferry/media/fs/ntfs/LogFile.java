@@ -51,7 +51,7 @@ final class LogFile {
     if (signature != RESTART) {
       return new Restart(-1, false);
     }
-    UpdateSequence.undo(page, "the journal");
+    UpdateSequence.undo(page, () -> "the journal");
     int area = page.getShort(24) & 0xFFFF;
     if (area > PAGE - AREA_LENGTH) {
       return new Restart(-1, false);

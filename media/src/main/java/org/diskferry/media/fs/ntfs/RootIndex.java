@@ -70,7 +70,7 @@ final class RootIndex {
     if (block.getInt(0) != SIGNATURE) {
       throw MediaException.damaged("root directory: index block " + vcn + " is none");
     }
-    UpdateSequence.undo(block, "root directory: index block " + vcn);
+    UpdateSequence.undo(block, () -> "root directory: index block " + vcn);
     return node(block, BLOCK_HEADER);
   }
 

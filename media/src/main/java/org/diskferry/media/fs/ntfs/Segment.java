@@ -49,17 +49,17 @@ record Segment(
 
   /// From the bytes as they lie on the volume, little-endian; they are copied.
   static Segment read(long number, ByteBuffer raw) throws MediaException {
-    String what = "MFT record " + number;
     ByteBuffer bytes = ByteBuffer.allocate(raw.limit()).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(0, raw, 0, raw.limit());
     if (!isSigned(bytes)) {
-      throw MediaException.damaged(what + ": no file record");
+      throw MediaException.damaged("MFT record " + number + ": no file record");
     }
-    UpdateSequence.undo(bytes, what);
+    UpdateSequence.undo(bytes, () -> "MFT record " + number);
     int first = bytes.getShort(20) & 0xFFFF;
     int used = bytes.getInt(24);
     if (first < HEADER || used < first || used > bytes.limit()) {
-      throw MediaException.damaged(what + ": attributes from " + first + " to " + used);
+      throw MediaException.damaged(
+          "MFT record " + number + ": attributes from " + first + " to " + used);
     }
     return new Segment(
         number,
@@ -67,7 +67,7 @@ record Segment(
         isInUse(bytes),
         (bytes.getShort(22) & DIRECTORY) != 0,
         FileReference.of(bytes.getLong(32)),
-        new AttributeReader(bytes, used, what).readFrom(first));
+        new AttributeReader(bytes, used, number).readFrom(first));
   }
 
   /// Whether this is the base of a file and not an extension.

@@ -1,6 +1,7 @@
 package org.diskferry.media.fs.ntfs;
 
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.diskferry.media.MediaException;
 
 /// The update sequence ("fixups") of records, index blocks and log pages: the last two bytes of
@@ -17,24 +18,27 @@ final class UpdateSequence {
 
   /// Puts the original bytes back into `record`, in place.
   ///
-  /// @param what names the record in the message
-  static void undo(ByteBuffer record, String what) throws MediaException {
+  /// @param what names the record, if there is something to say
+  static void undo(ByteBuffer record, Supplier<String> what) throws MediaException {
     int size = record.limit();
     int array = record.getShort(4) & 0xFFFF;
     int stretches = (record.getShort(6) & 0xFFFF) - 1;
     if (stretches <= 0 || size % stretches != 0 || !isStride(size / stretches)) {
-      throw MediaException.damaged(what + ": update sequence of " + stretches + " stretches");
+      throw MediaException.damaged(what.get() + ": update sequence of " + stretches + " stretches");
     }
     int stride = size / stretches;
     if (array + 2 * (stretches + 1) > stride - 2) {
-      throw MediaException.damaged(what + ": update sequence at " + array);
+      throw MediaException.damaged(what.get() + ": update sequence at " + array);
     }
     short number = record.getShort(array);
     for (int i = 1; i <= stretches; i++) {
       int tail = i * stride - 2;
       if (record.getShort(tail) != number) {
         throw MediaException.damaged(
-            what + ": torn, bytes " + (tail + 2 - stride) + " on were not written with the rest");
+            what.get()
+                + ": torn, bytes "
+                + (tail + 2 - stride)
+                + " on were not written with the rest");
       }
       record.putShort(tail, record.getShort(array + 2 * i));
     }

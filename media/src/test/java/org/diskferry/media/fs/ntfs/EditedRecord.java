@@ -30,7 +30,7 @@ final class EditedRecord {
     long place = boot.tableCluster() * boot.clusterSize() + number * boot.recordSize();
     ByteBuffer bytes = ByteBuffer.allocate(boot.recordSize()).order(ByteOrder.LITTLE_ENDIAN);
     volume.read(place, bytes);
-    UpdateSequence.undo(bytes.flip(), "the record to edit");
+    UpdateSequence.undo(bytes.flip(), () -> "the record to edit");
     return new EditedRecord(volume, number, place, bytes);
   }
 
