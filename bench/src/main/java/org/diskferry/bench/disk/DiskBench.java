@@ -69,6 +69,7 @@ public final class DiskBench implements Callable<Integer> {
     for (int i = 0; i < warmUp; i++) {
       reading.list();
       reading.readAll();
+      reading.digestAllInLanes();
     }
     System.out.printf(
         Locale.ROOT,
@@ -84,6 +85,7 @@ public final class DiskBench implements Callable<Integer> {
     row("list, cold: tsk_gettimes", image, true, () -> peer.run("tsk_gettimes"));
     row("read, cold", image, true, reading::readAll);
     row("read with MD5, cold", image, true, reading::digestAll);
+    row("read with MD5, lanes, cold", image, true, reading::digestAllInLanes);
     row("MD5 of as many bytes", image, false, reading::digestNothing);
     row("image forwards, cold", image, true, reading::readForwards);
     row("list by scan alone, cold", image, true, reading::scan);

@@ -2,6 +2,7 @@ package org.diskferry.bench.disk;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +40,10 @@ final class Image {
     }
     run(with(maker(), part));
     Files.createDirectories(root);
-    run(with(mounter(), part, root));
-    try {
-      fill();
-    } finally {
-      run("umount", root.toString());
+    if (format.equals("exfat")) {
+      fillThroughDevice(part);
+    } else {
+      fillMounted(part);
     }
     // What FUSE programs still write after the mount is gone must be on the image.
     run("sync");
@@ -51,11 +51,35 @@ final class Image {
     return path;
   }
 
+  private void fillMounted(Path medium) throws IOException, InterruptedException {
+    run(with(mounter(), medium, root));
+    try {
+      fill();
+    } finally {
+      run("umount", root.toString());
+    }
+  }
+
+  // Root's mounts by this driver are of block devices only.
+  private void fillThroughDevice(Path part) throws IOException, InterruptedException {
+    Process losetup = new ProcessBuilder("losetup", "--find", "--show", part.toString()).start();
+    String device =
+        new String(losetup.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (losetup.waitFor() != 0) {
+      throw new IOException("losetup found no device for " + part);
+    }
+    try {
+      fillMounted(Path.of(device));
+    } finally {
+      run("losetup", "--detach", device);
+    }
+  }
+
   private List<String> maker() {
     return switch (format) {
       case "ext2", "ext3", "ext4" -> List.of("mke2fs", "-q", "-F", "-t", format);
       case "ntfs" -> List.of("mkntfs", "-Q", "-F", "-q");
-      case "exfat" -> List.of("mkfs.exfat");
+      case "exfat" -> List.of("mkfs.exfat", "--cluster-size=4096");
       default -> throw new IllegalArgumentException("no recipe for " + format);
     };
   }

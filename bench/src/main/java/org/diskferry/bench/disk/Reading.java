@@ -8,6 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.diskferry.media.Bounds;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.block.FileSource;
@@ -22,6 +26,9 @@ import org.diskferry.media.stack.DeviceStack;
 /// An image, opened anew for everything that is done with it.
 final class Reading {
   private static final int PIECE = 1 << 20;
+
+  /// Files that a thread takes at once: few enough to end together.
+  private static final int BATCH = 64;
 
   private final Path image;
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
@@ -145,9 +152,53 @@ final class Reading {
     }
   }
 
-  private long read(DataVolume volume, Sink sink) throws MediaException {
+  /// Lists, then reads all content and takes the MD5 of each file, by as many threads as there are
+  /// processors, each taking the files that come next, as the lanes of a load do.
+  long digestAllInLanes() throws IOException, MediaException {
+    return open(this::digestInLanes);
+  }
+
+  private long digestInLanes(DataVolume volume) throws MediaException {
+    List<Node> nodes = inOrder(volume);
+    int lanes = Runtime.getRuntime().availableProcessors();
+    AtomicInteger next = new AtomicInteger();
+    List<Future<Long>> sums = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(lanes)) {
+      for (int i = 0; i < lanes; i++) {
+        sums.add(threads.submit(() -> lane(volume, nodes, next)));
+      }
+    }
+    long sum = 0;
+    for (Future<Long> one : sums) {
+      sum += one.resultNow();
+    }
+    return sum;
+  }
+
+  private static long lane(DataVolume volume, List<Node> nodes, AtomicInteger next)
+      throws MediaException {
+    MessageDigest digest = md5();
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+    long sum = 0;
+    for (int from = next.getAndAdd(BATCH); from < nodes.size(); from = next.getAndAdd(BATCH)) {
+      List<Node> batch = nodes.subList(from, Math.min(from + BATCH, nodes.size()));
+      sum += read(volume, batch, piece, digest::update);
+    }
+    return sum;
+  }
+
+  private static List<Node> inOrder(DataVolume volume) throws MediaException {
     List<Node> nodes = files(volume).nodes;
     nodes.sort(Comparator.comparingLong(Node::firstByte));
+    return nodes;
+  }
+
+  private long read(DataVolume volume, Sink sink) throws MediaException {
+    return read(volume, inOrder(volume), piece, sink);
+  }
+
+  private static long read(DataVolume volume, List<Node> nodes, ByteBuffer piece, Sink sink)
+      throws MediaException {
     long sum = 0;
     for (Node node : nodes) {
       ContentReader reader = new ContentReader(volume.bytes(), volume.tree().content(node.id()));

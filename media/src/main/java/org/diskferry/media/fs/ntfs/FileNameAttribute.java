@@ -24,12 +24,10 @@ record FileNameAttribute(FileReference parent, String units, int rules) {
     if (length == 0 || length > value.limit() - HEADER) {
       throw MediaException.damaged(what + ": a name of " + length + " bytes");
     }
-    StringBuilder units = new StringBuilder(length / 2);
-    for (int i = 0; i < length; i += 2) {
-      units.append(value.getChar(HEADER + i));
-    }
+    char[] units = new char[length / 2];
+    value.slice(HEADER, length).order(value.order()).asCharBuffer().get(units);
     return new FileNameAttribute(
-        FileReference.of(value.getLong(0)), units.toString(), value.get(65) & 0xFF);
+        FileReference.of(value.getLong(0)), new String(units), value.get(65) & 0xFF);
   }
 
   /// Whether this is only the short name beside a long one.
