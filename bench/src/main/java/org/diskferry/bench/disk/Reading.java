@@ -201,7 +201,7 @@ final class Reading {
       throws MediaException {
     long sum = 0;
     for (Node node : nodes) {
-      ContentReader reader = new ContentReader(volume.bytes(), volume.tree().content(node.id()));
+      ContentReader reader = new ContentReader(volume.bytes(), volume.tree().content(node));
       for (long at = 0; at < reader.size(); at += PIECE) {
         piece.clear().limit((int) Math.min(PIECE, reader.size() - at));
         reader.read(at, piece);

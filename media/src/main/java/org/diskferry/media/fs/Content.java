@@ -22,6 +22,24 @@ public sealed interface Content {
         end = run.logicalEnd();
       }
     }
+
+    /// All of a file of `size` bytes in one run from byte `physical` of its volume on.
+    public static Extents ofOne(long physical, long size) {
+      return new Extents(size, List.of(new Extent(0, physical, size)));
+    }
+
+    /// Whether one run is all there is: neither another nor a hole.
+    public boolean isOne() {
+      return runs.size() == 1 && runs.getFirst().length() == size;
+    }
+
+    /// The form of a file of this content; where it is empty, there is none.
+    public Node.Form form() {
+      if (size == 0) {
+        return Node.Form.NONE;
+      }
+      return isOne() ? Node.Form.ONE_EXTENT : Node.Form.EXTENTS;
+    }
   }
 
   /// Content that has to be decoded (compressed); readable at any position all the same.

@@ -32,6 +32,14 @@ public interface FileTree {
   /// only a device that is gone throws.
   Content content(long id) throws MediaException;
 
+  /// Where the bytes of a file are that a scan delivered, without a look at the metadata where the
+  /// scan has said it all.
+  default Content content(Node file) throws MediaException {
+    return file.form() == Node.Form.ONE_EXTENT
+        ? Content.Extents.ofOne(file.firstByte(), file.size())
+        : content(file.id());
+  }
+
   /// Compares the volume's own allocation map with all that is known to use space.
   Coverage coverage() throws MediaException;
 

@@ -28,7 +28,9 @@ public record Node(long id, Kind kind, long size, Instant modified, long firstBy
 
   /// How content is stored.
   public enum Form {
-    /// As runs of bytes.
+    /// As one run of bytes, all of it, from [#firstByte] on.
+    ONE_EXTENT,
+    /// As runs of bytes, or with holes.
     EXTENTS,
     /// In the metadata itself.
     INLINE,

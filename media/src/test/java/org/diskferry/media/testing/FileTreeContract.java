@@ -131,7 +131,10 @@ public abstract class FileTreeContract {
         assertThat(new ContentReader(image, content).size()).as("%s", node).isEqualTo(node.size());
       }
       switch (content) {
-        case Content.Extents extents -> checkExtents(node, extents);
+        case Content.Extents extents -> {
+          checkExtents(node, extents);
+          assertThat(tree.content(node)).isEqualTo(content);
+        }
         case Content.Encoded _ -> assertThat(node.form()).isEqualTo(Node.Form.ENCODED);
         case Content.Inline _ -> assertThat(node.form()).isIn(Node.Form.INLINE, Node.Form.NONE);
         case Content.Unreadable _ -> assertThat(node.form()).isEqualTo(Node.Form.UNREADABLE);
@@ -140,7 +143,8 @@ public abstract class FileTreeContract {
   }
 
   private void checkExtents(Node node, Content.Extents extents) {
-    assertThat(node.form()).as("%s", node).isIn(Node.Form.EXTENTS, Node.Form.NONE);
+    Node.Form form = extents.isOne() ? Node.Form.ONE_EXTENT : Node.Form.EXTENTS;
+    assertThat(node.form()).as("%s", node).isIn(form, Node.Form.NONE);
     for (Extent run : extents.runs()) {
       assertThat(run.physicalEnd()).isLessThanOrEqualTo(image.size());
     }

@@ -53,6 +53,7 @@ final class Codes {
 
   static byte of(Node.Form form) {
     return switch (form) {
+      case ONE_EXTENT -> 'O';
       case EXTENTS -> 'E';
       case INLINE -> 'I';
       case ENCODED -> 'C';
@@ -63,6 +64,7 @@ final class Codes {
 
   static Node.Form form(byte code) {
     return switch (code) {
+      case 'O' -> Node.Form.ONE_EXTENT;
       case 'E' -> Node.Form.EXTENTS;
       case 'I' -> Node.Form.INLINE;
       case 'C' -> Node.Form.ENCODED;

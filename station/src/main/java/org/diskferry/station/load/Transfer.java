@@ -8,6 +8,7 @@ import org.diskferry.job.naming.ObjectRules;
 import org.diskferry.media.MediaException;
 import org.diskferry.media.fs.Content;
 import org.diskferry.media.fs.ContentReader;
+import org.diskferry.media.fs.Node;
 import org.diskferry.media.stack.DataVolume;
 import org.diskferry.station.catalogue.Row;
 import org.diskferry.station.journal.Fact;
@@ -265,7 +266,7 @@ final class Transfer {
   /// The row's content; on the reader's thread.
   private ContentReader open(Row row) throws MediaException {
     DataVolume volume = bench.job().volumes().get(row.volume());
-    Content content = volume.tree().content(row.node());
+    Content content = content(volume, row);
     if (content instanceof Content.Unreadable(String reason)) {
       throw new MediaException(MediaException.Trouble.UNREADABLE, reason);
     }
@@ -275,6 +276,14 @@ final class Transfer {
           "it was listed with " + row.size() + " bytes and has " + reading.size());
     }
     return reading;
+  }
+
+  // Where the listing has said it all, no metadata is read again: on a disk that turns, that is a
+  // way to the table and back for each file. The second pass asks the volume anew.
+  private static Content content(DataVolume volume, Row row) throws MediaException {
+    return row.form() == Node.Form.ONE_EXTENT
+        ? Content.Extents.ofOne(row.address() - volume.start(), row.size())
+        : volume.tree().content(row.node());
   }
 
   StreamBody body(Row row, ContentReader content, long start, long size, FileSums sums)

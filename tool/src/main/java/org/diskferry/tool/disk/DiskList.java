@@ -129,7 +129,7 @@ final class DiskList implements Callable<Integer> {
 
   private String digest(DataVolume volume, Node node, Bar bar) throws MediaException {
     MessageDigest digest = newMd5();
-    ContentReader reader = new ContentReader(volume.bytes(), volume.tree().content(node.id()));
+    ContentReader reader = new ContentReader(volume.bytes(), volume.tree().content(node));
     // Content that cannot be had has no size: asking for none of it still tells why.
     reader.read(0, ByteBuffer.allocate(0));
     ByteBuffer step = ByteBuffer.allocate((int) Math.min(STEP, Math.max(1, reader.size())));

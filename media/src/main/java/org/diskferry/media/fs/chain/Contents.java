@@ -44,6 +44,9 @@ final class Contents {
     if (storage.size() == 0) {
       return new Glance(Node.Form.NONE, -1);
     }
+    if (pieces.count == 1 && pieces.kept.getFirst().length() == storage.size()) {
+      return new Glance(Node.Form.ONE_EXTENT, pieces.kept.getFirst().physical());
+    }
     Node.Form form = pieces.count > MOST_PIECES ? Node.Form.ENCODED : Node.Form.EXTENTS;
     return new Glance(form, pieces.kept.isEmpty() ? -1 : pieces.kept.getFirst().physical());
   }

@@ -44,13 +44,15 @@ final class FileContents {
       Groups.reasonUnlessFatal(e);
       return new Glance(Node.Form.UNREADABLE, -1);
     }
-    return new Glance(Node.Form.EXTENTS, first.firstByte());
+    return new Glance(first.isAll() ? Node.Form.ONE_EXTENT : Node.Form.EXTENTS, first.firstByte());
   }
 
   private static Glance glance(Content content) {
     return switch (content) {
-      case Content.Extents(long _, var runs) ->
-          new Glance(Node.Form.EXTENTS, runs.isEmpty() ? -1 : runs.getFirst().physical());
+      case Content.Extents extents ->
+          new Glance(
+              extents.isOne() ? Node.Form.ONE_EXTENT : Node.Form.EXTENTS,
+              extents.runs().isEmpty() ? -1 : extents.runs().getFirst().physical());
       case Content.Encoded _ -> new Glance(Node.Form.ENCODED, -1);
       case Content.Inline _ -> new Glance(Node.Form.INLINE, -1);
       case Content.Unreadable _ -> new Glance(Node.Form.UNREADABLE, -1);

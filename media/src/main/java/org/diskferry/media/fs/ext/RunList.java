@@ -42,6 +42,11 @@ final class RunList implements MapVisitor {
     return extents.isEmpty() ? -1 : extents.getFirst().physical();
   }
 
+  /// Whether the first run is all of the file.
+  boolean isAll() {
+    return extents.size() == 1 && extents.getFirst().length() == size;
+  }
+
   /// Whether the runs say all that there is to say.
   boolean isComplete() {
     return isComplete;

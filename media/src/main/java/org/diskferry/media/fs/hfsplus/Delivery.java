@@ -80,7 +80,7 @@ final class Delivery {
       case Content.Unreadable _ -> Node.Form.UNREADABLE;
       case Content.Encoded _ -> Node.Form.ENCODED;
       case Content _ when size == 0 -> Node.Form.NONE;
-      case Content.Extents _ -> Node.Form.EXTENTS;
+      case Content.Extents extents -> extents.form();
       case Content.Inline _ -> Node.Form.INLINE;
     };
   }

@@ -139,7 +139,7 @@ final class Scan implements TableWalk.Visitor {
     return switch (content) {
       case Content.Unreadable _ -> Node.Form.UNREADABLE;
       case Content _ when size == 0 -> Node.Form.NONE;
-      case Content.Extents _ -> Node.Form.EXTENTS;
+      case Content.Extents extents -> extents.form();
       case Content.Encoded _ -> Node.Form.ENCODED;
       case Content.Inline _ -> Node.Form.INLINE;
     };
