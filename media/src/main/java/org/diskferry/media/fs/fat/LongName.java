@@ -46,7 +46,7 @@ final class LongName {
       missing = number;
       checksum = sum;
     }
-    if (!isCollecting || number != missing || sum != checksum) {
+    if (!isCollecting || missing == 0 || number != missing || sum != checksum) {
       clear();
       return;
     }

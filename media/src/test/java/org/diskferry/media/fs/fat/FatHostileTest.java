@@ -262,6 +262,15 @@ class FatHostileTest {
     assertThat(others).isEqualTo(allBut(VICTIM));
   }
 
+  @Test
+  void aPartOfALongNameBehindItsLastIsIgnoredWithIt() throws Exception {
+    SmallFat disk = new SmallFat("fat16");
+    long last = disk.entry(VICTIM) - 64;
+    disk.put(last, 0x41).put(last + 32, 0x80);
+    assertThat(disk.rows()).doesNotContainKey(VICTIM);
+    assertThat(disk.rows().keySet()).anyMatch(path -> path.startsWith("folder/AVICTI~1.BIN"));
+  }
+
   @ParameterizedTest
   @CsvSource({"0x43", "0x01", "0x7F", "0x40", "0xE5"})
   void aLongNameOutOfOrderIsIgnored(int order) throws Exception {
